@@ -1,0 +1,1 @@
+"""Pure rules: formulas, eligibility, permissions. Knows no clock, no I/O and no Django."""

@@ -1,0 +1,1 @@
+"""Formulas: one closed grammar, read, explained in a sentence, and evaluated over facts."""
