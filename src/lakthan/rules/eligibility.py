@@ -58,7 +58,10 @@ class CommunityHistory:
 
 
 def required_members(houses: int) -> int:
-    """How many members a committee needs: 7; above 100 houses one more per further 50, a remainder over 25 counts; 15 at most."""
+    """How many members a committee needs at least.
+
+    7; above 100 houses one more per further 50, where a remainder over 25 counts; 15 at most (regulation 2555).
+    """
     if houses < 0:
         raise ValueError("houses must not be negative")
     extra, rest = divmod(max(houses - 100, 0), 50)

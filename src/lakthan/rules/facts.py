@@ -103,15 +103,20 @@ FACT_KINDS: Mapping[FactKind, FactKindSpec] = MappingProxyType(
             tallied_by="purpose",
         ),
         FactKind.TRANSFER: FactKindSpec(
-            "เงินที่โอนให้สำนักงานเขต", "transfer to a district", "transfers to districts", "รายการ", True, True
+            "เงินที่โอนให้สำนักงานเขต",
+            "transfer to a district",
+            "transfers to districts",
+            "รายการ",
+            has_amount=True,
+            has_fiscal_year=True,
         ),
         FactKind.OBLIGATION: FactKindSpec(
-            "เงินที่ก่อหนี้ผูกพัน", "obligation", "obligations", "รายการ", True, True
+            "เงินที่ก่อหนี้ผูกพัน", "obligation", "obligations", "รายการ", has_amount=True, has_fiscal_year=True
         ),
         FactKind.DISBURSEMENT: FactKindSpec(
-            "เงินที่เบิกจ่าย", "disbursement", "disbursements", "รายการ", True, True
+            "เงินที่เบิกจ่าย", "disbursement", "disbursements", "รายการ", has_amount=True, has_fiscal_year=True
         ),
-        FactKind.RETURN: FactKindSpec("เงินที่ส่งคืน", "return", "returns", "รายการ", True, True),
+        FactKind.RETURN: FactKindSpec("เงินที่ส่งคืน", "return", "returns", "รายการ", has_amount=True, has_fiscal_year=True),
         FactKind.STEP: FactKindSpec("ขั้นตอนที่ทำแล้วเสร็จ", "step done", "steps done", "ขั้นตอน"),
         FactKind.REPORTED: FactKindSpec(
             "ค่าที่หน่วยงานรายงาน", "value reported by a unit", "values reported by units", "รายการ", has_fiscal_year=True
