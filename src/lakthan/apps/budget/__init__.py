@@ -1,0 +1,1 @@
+"""Money transferred to districts, and what became of it."""

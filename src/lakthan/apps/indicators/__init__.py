@@ -1,0 +1,1 @@
+"""The plan tree, indicators, their definitions, assignments and targets."""

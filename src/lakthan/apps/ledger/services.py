@@ -1,0 +1,153 @@
+"""The two writes every service ends in: make a row and change a row, each with its ledger entry in one transaction."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import models, transaction
+
+from lakthan.apps.identifiers import new_salt
+from lakthan.apps.ledger.models import Entry, PersonalValue
+from lakthan.apps.records import UnitRecord
+from lakthan.rules.permissions import Actor
+from lakthan.sealing.canonical import canonical_bytes, leaf_hash, personal_digest
+
+SCHEMA = 1
+
+Row = TypeVar("Row", bound=models.Model)
+State = dict[str, Any]
+
+
+def state_of(row: models.Model) -> State:
+    """The stored fields of a row as plain JSON values: text for figures, dates and identifiers, null for null."""
+    state: State = {}
+    for field in row._meta.concrete_fields:
+        if field.name in ("recorded_at", "password", "last_login"):
+            continue
+        state[field.attname] = _plain(getattr(row, field.attname))
+    return state
+
+
+def _plain(value: object) -> object:
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, Mapping | list):
+        return json.loads(json.dumps(value))
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value)
+
+
+def create(actor: Actor, row: Row, *, act: str, now: datetime) -> Row:
+    """Insert a new row and its entry. `act` is app and verb: `planning.include_project`."""
+    return create_all(actor, [row], act=act, now=now)[0]
+
+
+def create_all(actor: Actor, rows: Sequence[Row], *, act: str, now: datetime) -> Sequence[Row]:
+    """Insert rows of one model with an entry each, in as few statements as the database takes.
+
+    Raises:
+        ValueError: a row points to a row of another unit.
+    """
+    if not rows:
+        return rows
+    for row in rows:
+        _refuse_foreign_unit(row)
+        row.recorded_at = now  # type: ignore[attr-defined]
+    with transaction.atomic():
+        type(rows[0])._default_manager.bulk_create(rows, batch_size=500)
+        _write(_entry(actor, act, row, None, state_of(row), now) for row in rows)
+    return rows
+
+
+def change(actor: Actor, row: Row, *, act: str, now: datetime, **values: object) -> Row:
+    """Change fields of a row and write the entry with the row before and after. No change writes nothing."""
+    before = state_of(row)
+    for name, value in values.items():
+        setattr(row, name, value)
+    after = state_of(row)
+    if after == before:
+        return row
+    with transaction.atomic():
+        row.save(update_fields=list(values))
+        _write([_entry(actor, act, row, before, after, now)])
+    return row
+
+
+def _refuse_foreign_unit(row: models.Model) -> None:
+    """Rows of daily work point only to rows of their own unit (docs/decisions/0003-rows-by-unit.md)."""
+    if not isinstance(row, UnitRecord):
+        return
+    for field in row._meta.concrete_fields:
+        if field.is_relation and field.is_cached(row):
+            related = getattr(row, field.name)
+            if isinstance(related, UnitRecord) and related.unit_id != row.unit_id:
+                raise ValueError(f"{row._meta.label}.{field.name} points to a row of another unit")
+
+
+def _entry(
+    actor: Actor, act: str, row: models.Model, before: State | None, after: State | None, now: datetime
+) -> tuple[Entry, list[PersonalValue]]:
+    entry = Entry(
+        recorded_at=now,
+        actor=actor.id,
+        act=act,
+        subject_kind=row._meta.label_lower,
+        subject_id=row.pk,
+        unit_id=_unit_id(row),
+    )
+    personal: list[PersonalValue] = []
+    body = {
+        "schema": SCHEMA,
+        "id": str(entry.id),
+        "recorded_at": now.isoformat(),
+        "actor": actor.id,
+        "act": act,
+        "subject": {"kind": entry.subject_kind, "id": str(row.pk)},
+        "unit": None if entry.unit_id is None else str(entry.unit_id),
+        "before": _masked(entry, row, "before", before, personal),
+        "after": _masked(entry, row, "after", after, personal),
+    }
+    data = canonical_bytes(body)
+    entry.body, entry.leaf_hash = data.decode(), leaf_hash(data)
+    return entry, personal
+
+
+def _unit_id(row: models.Model) -> UUID | None:
+    return row.pk if row._meta.label == "people.Unit" else getattr(row, "unit_id", None)
+
+
+def _masked(
+    entry: Entry, row: models.Model, side: str, state: State | None, personal: list[PersonalValue]
+) -> State | None:
+    """The state with personal values replaced by salted digests; the plain values are put aside in `personal`."""
+    if state is None:
+        return None
+    masked = dict(state)
+    for name in getattr(row, "personal_fields", frozenset()) & state.keys():
+        if state[name] in (None, ""):
+            continue
+        salt, value = new_salt(), str(state[name])
+        personal.append(PersonalValue(entry=entry, side=side, name=name, value=value, salt=salt))
+        masked[name] = {"digest": personal_digest(salt, value)}
+    return masked
+
+
+def _write(pairs: Iterable[tuple[Entry, list[PersonalValue]]]) -> None:
+    entries, personal = [], []
+    for entry, values in pairs:
+        entries.append(entry)
+        personal.extend(values)
+    Entry.objects.bulk_create(entries, batch_size=500)
+    PersonalValue.objects.bulk_create(personal, batch_size=500)
+
+
+def erase_personal_values(*, subject_id: UUID) -> int:
+    """Erase the plain values and salts kept for a subject; the digests in its entries can then name nobody.
+
+    Returns how many values were erased.
+    """
+    erased, _ = PersonalValue.objects.filter(entry__subject_id=subject_id).delete()
+    return erased

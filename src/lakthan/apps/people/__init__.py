@@ -1,0 +1,1 @@
+"""Units, users, memberships and delegations."""

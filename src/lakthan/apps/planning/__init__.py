@@ -1,0 +1,1 @@
+"""The bureau's project, community plans and projects, meetings, action plans and their decisions."""

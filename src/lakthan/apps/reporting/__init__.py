@@ -1,0 +1,1 @@
+"""Periods, reports, and the one bridge from registers to figures."""

@@ -1,0 +1,41 @@
+"""Every view states what it is for; a view that does not is refused."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.http import HttpRequest, HttpResponse
+
+from lakthan.rules.permissions import Action, Actor, require
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+VISITOR = Actor("visitor")
+
+
+def performs(action: Action) -> Callable[[View], View]:
+    """State the action of a view."""
+
+    def state(view: View) -> View:
+        view.action = action  # type: ignore[attr-defined]
+        return view
+
+    return state
+
+
+class ActionMiddleware:
+    """Refuse a view without an action, and an actor who may not do it, before the view runs."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on; the check is in `process_view`."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> None:
+        """Check the action that the view states."""
+        action = getattr(view, "action", None)
+        if not isinstance(action, Action):
+            raise LookupError(f"{view.__module__}.{view.__qualname__} states no action; add @performs(...) to it")
+        require(VISITOR, action)
