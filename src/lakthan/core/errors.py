@@ -12,3 +12,7 @@ class UserError(ValueError):
     def __reduce__(self) -> tuple[type["UserError"], tuple[str, str]]:
         """Survive pickling with both sentences (worker processes, test runners)."""
         return (type(self), (self.th, self.en))
+
+
+class NotFound(UserError):
+    """What was asked for does not exist, or is not for the one who asks."""

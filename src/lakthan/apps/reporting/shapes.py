@@ -1,0 +1,169 @@
+"""What the selectors of this app give to pages, papers and the command line."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from lakthan.core.figure import Figure, Operator
+from lakthan.core.fiscal import FiscalYear, Quarter
+from lakthan.rules.formula.grammar import Formula
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterFigure:
+    """The figure of one quarter beside its target."""
+
+    quarter: Quarter
+    as_of: date
+    figure: Figure
+    target: Decimal | None
+    operator: Operator
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the target is met; None without a value or a target."""
+        return self.figure.met(self.target, self.operator)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorSummary:
+    """An indicator as one unit answers for it in a fiscal year."""
+
+    code: str
+    name_th: str
+    name_en: str
+    level: str
+    owner_code: str
+    owner_th: str
+    owner_en: str
+    unit_th: str
+    """Unit of measure: ร้อยละ, บาท ..."""
+    unit_en: str
+    formula: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """A line of the list: the indicator and its four quarters; `latest` is the last quarter that has begun."""
+
+    indicator: IndicatorSummary
+    quarters: tuple[QuarterFigure, ...]
+    latest: QuarterFigure
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLink:
+    """A node of the plan tree that an indicator serves, outermost first in a chain."""
+
+    code: str
+    level_name: str
+    name_th: str
+    name_en: str
+    certainty: str
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionText:
+    """A version of a definition in words."""
+
+    number: int
+    terms_th: tuple[str, ...]
+    terms_en: tuple[str, ...]
+    method_th: str
+    method_en: str
+    sentence_th: str
+    sentence_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPage:
+    """All that an indicator's page shows. `selected.figure` holds the members, the other quarters do not."""
+
+    indicator: IndicatorSummary
+    fiscal_year: FiscalYear
+    definition: DefinitionText
+    plan: tuple[tuple[PlanLink, ...], ...]
+    quarters: tuple[QuarterFigure, ...]
+    selected: QuarterFigure
+
+
+@dataclass(frozen=True, slots=True)
+class TraceRow:
+    """One record behind a district's figure."""
+
+    id: UUID
+    kind: str
+    """A `FactKind` value."""
+    effective_on: date
+    title: str
+    fiscal_year: int | None = None
+    document: str = ""
+    amount: Decimal | None = None
+    item_number: int | None = None
+    community_code: str = ""
+    community_name: str = ""
+    plan_kind: str = ""
+    """`new` or `review`."""
+    plan_on: date | None = None
+    project_id: UUID | None = None
+    reason: str = ""
+    """Why declined, where it was."""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictTrace:
+    """What stands behind one district's part of a figure."""
+
+    indicator: IndicatorSummary
+    fiscal_year: FiscalYear
+    selected: QuarterFigure
+    """The figure of the district alone."""
+    district_code: str
+    district_th: str
+    district_en: str
+    rows: tuple[TraceRow, ...]
+    """The records that count."""
+    declined: tuple[TraceRow, ...]
+    """Projects that the district decided not to include, with the reason (inclusion indicators only)."""
+    undecided: int
+    """Projects proposed to the district for which no decision is recorded (inclusion indicators only)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectDecisionLine:
+    """A decision on a community project: included as an item, or declined with a reason."""
+
+    included: bool
+    fiscal_year: int
+    effective_on: date
+    document: str
+    item_number: int | None
+    name: str
+    budget: Decimal | None
+    reason: str
+    action_plan_document: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPage:
+    """A community project with its community, its plan, and every decision about it."""
+
+    id: UUID
+    name: str
+    problem: str
+    aim: str
+    field: str
+    way: str
+    estimate: Decimal | None
+    community_code: str
+    community_name: str
+    community_type: str
+    district_code: str
+    district_th: str
+    district_en: str
+    plan_kind: str
+    plan_on: date
+    plan_valid_until: date
+    decisions: tuple[ProjectDecisionLine, ...]
