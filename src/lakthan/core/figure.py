@@ -32,8 +32,8 @@ def round_half_up(exact: Fraction, places: int = 2) -> Decimal:
     whole, rest = divmod(shifted.numerator, shifted.denominator)
     if 2 * rest >= shifted.denominator:
         whole += 1
-    sign = -1 if exact < 0 else 1
-    return Decimal(sign * whole).scaleb(-places)
+    signed = -whole if exact < 0 else whole
+    return Decimal(f"{signed}E-{places}")  # exact at any length; arithmetic would round to 28 digits
 
 
 def percent(numerator: Number, denominator: Number, places: int = 2, scale: int = 100) -> Decimal | None:
