@@ -23,6 +23,9 @@ class Status(StrEnum):
     DISSOLVED = "dissolved"
 
 
+_TOWARDS_DISSOLUTION = (Status.REGISTERED, Status.BEING_DISSOLVED, Status.DISSOLVED)
+
+
 class Ineligibility(StrEnum):
     """Why a community is not eligible on a date."""
 
@@ -69,9 +72,19 @@ def required_members(houses: int) -> int:
 
 
 def status_on(history: CommunityHistory, on: date) -> Status | None:
-    """The status in force on a day; None before the first one."""
-    past = [change for change in history.statuses if change.effective_on <= on]
-    return max(past, key=lambda change: change.effective_on).status if past else None
+    """The status in force on a day; None before the first one. Of two on one day the one nearer dissolution stands."""
+    past = [
+        (change.effective_on, _TOWARDS_DISSOLUTION.index(change.status))
+        for change in history.statuses
+        if change.effective_on <= on
+    ]
+    return _TOWARDS_DISSOLUTION[max(past)[1]] if past else None
+
+
+def committee_on(history: CommunityHistory, on: date) -> bool | None:
+    """The judgement in force on a day; None before the first one. Of two on one day "unable" stands."""
+    unable = [(judged.effective_on, not judged.able) for judged in history.judgements if judged.effective_on <= on]
+    return not max(unable)[1] if unable else None
 
 
 def ineligible(history: CommunityHistory, on: date) -> tuple[Ineligibility, ...]:
@@ -86,11 +99,13 @@ def ineligible(history: CommunityHistory, on: date) -> tuple[Ineligibility, ...]
             return (Ineligibility.DISSOLVED,)
         case Status.REGISTERED:
             pass
-    past = [judgement for judgement in history.judgements if judgement.effective_on <= on]
-    if not past:
-        reasons.append(Ineligibility.COMMITTEE_NOT_JUDGED)
-    elif not max(past, key=lambda judgement: judgement.effective_on).able:
-        reasons.append(Ineligibility.COMMITTEE_UNABLE)
+    match committee_on(history, on):
+        case None:
+            reasons.append(Ineligibility.COMMITTEE_NOT_JUDGED)
+        case False:
+            reasons.append(Ineligibility.COMMITTEE_UNABLE)
+        case True:
+            pass
     return tuple(reasons)
 
 

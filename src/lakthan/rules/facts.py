@@ -52,6 +52,18 @@ class FactKindSpec:
 
 PLAN_KINDS: Mapping[str, tuple[str, str]] = {"new": ("จัดทำใหม่", "new"), "review": ("ทบทวน", "reviewed")}
 
+COMMUNITY_TYPES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "crowded": ("ชุมชนแออัด", "crowded"),
+        "urban": ("ชุมชนเมือง", "urban"),
+        "suburban": ("ชุมชนชานเมือง", "suburban"),
+        "public-housing": ("เคหะชุมชน", "public-housing"),
+        "housing-estate": ("ชุมชนหมู่บ้านจัดสรร", "housing-estate"),
+        "high-rise": ("ชุมชนอาคารสูง", "high-rise"),
+    }
+)
+"""The types of community -> (Thai, English). The English word stands before "communities"."""
+
 MEETING_PURPOSES: Mapping[str, tuple[str, str]] = {
     "district-briefing": ("ประชุมชี้แจงแนวทางของสำนักงานเขต", "district briefing"),
     "community": ("ประชุมชุมชน/ประชาคม", "community meeting"),
@@ -146,6 +158,7 @@ class Fact:
     indicator: str | None = None
     """Of a step or a reported value: the indicator it was entered for."""
     attributes: Mapping[str, str] = field(default_factory=dict)
+    """Values of the attributes of its kind; of a step done: `step` -> code of the step."""
 
     def holds(self, on: date) -> bool:
         """Whether the fact is in force on a day."""
@@ -160,7 +173,16 @@ class District:
     name_th: str
     name_en: str
     group: str
-    """Code of its district group on the date of the book."""
+    """Code of its district group on the date of the book; empty where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictGroup:
+    """A group of districts, by which figures are broken down."""
+
+    code: str
+    name_th: str
+    name_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,3 +204,5 @@ class FactBook:
     districts: tuple[District, ...] = ()
     communities: tuple[CommunityMember, ...] = ()
     facts: tuple[Fact, ...] = ()
+    groups: tuple[DistrictGroup, ...] = ()
+    """Names of the district groups."""

@@ -167,3 +167,16 @@ class Reported:
 
 
 Formula = Share | Ratio | Count | Sum | Mean | Steps | Reported
+
+
+def queries(formula: Formula) -> tuple[FactQuery, ...]:
+    """The queries of a formula; none for steps and reported values. The first decides which members count."""
+    match formula:
+        case Share():
+            return (formula.matching,)
+        case Ratio():
+            return formula.numerator.query, formula.denominator.query
+        case Count() | Sum() | Mean():
+            return (formula.over,)
+        case Steps() | Reported():
+            return ()
