@@ -1,0 +1,215 @@
+"""Writes of money: append-only lines, no balance ever below zero."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from lakthan.apps.budget.models import (
+    Disbursement,
+    Obligation,
+    RetentionIntention,
+    Return,
+    Transfer,
+    TransferLine,
+    YearEndDecision,
+)
+from lakthan.apps.ledger import tally
+from lakthan.apps.ledger.services import change, create, create_all
+from lakthan.apps.people.models import Delegation, Unit
+from lakthan.core.errors import UserError
+from lakthan.core.fiscal import FiscalYear
+from lakthan.core.money import format_baht
+from lakthan.rules.entry import refuse_future, require_text
+from lakthan.rules.facts import FactKind
+from lakthan.rules.permissions import Action, Actor, require
+
+Line = TypeVar("Line", bound=TransferLine)
+KINDS: Mapping[type[TransferLine], FactKind] = {
+    Obligation: FactKind.OBLIGATION,
+    Disbursement: FactKind.DISBURSEMENT,
+    Return: FactKind.RETURN,
+}
+
+
+def transfer_to_units(
+    *,
+    actor: Actor,
+    amounts: Mapping[Unit, Decimal],
+    fiscal_year: FiscalYear,
+    purpose: str,
+    letter_number: str,
+    letter_date: date,
+    issuer: str,
+    approver: str,
+    effective_on: date,
+    now: datetime,
+    delegation: Delegation | None = None,
+) -> list[Transfer]:
+    """Transfer money to many units by one letter, all or none. Amounts in baht, each above zero."""
+    require(actor, Action.TRANSFER_BUDGET)
+    refuse_future(effective_on, timezone.localdate(now))
+    for unit, amount in amounts.items():
+        _require_positive(amount, f"เงินโอนให้{unit.name_th}", f"The transfer to {unit.name_en}")
+    rows = [
+        Transfer(
+            unit=unit,
+            fiscal_year=fiscal_year.be,
+            amount=amount,
+            effective_on=effective_on,
+            purpose=require_text(purpose, "วัตถุประสงค์", "The purpose"),
+            letter_number=require_text(letter_number, "เลขที่หนังสือ", "The letter's number"),
+            letter_date=letter_date,
+            issuer=require_text(issuer, "ผู้ออกหนังสือ", "The issuer"),
+            approver=require_text(approver, "ผู้อนุมัติ", "The approver"),
+            delegation=delegation,
+        )
+        for unit, amount in amounts.items()
+    ]
+    with transaction.atomic():
+        create_all(actor, rows, act="budget.transfer", now=now)
+        tally.add_all(_counted(FactKind.TRANSFER, row) for row in rows)
+    return rows
+
+
+def obligate(
+    *, actor: Actor, transfer: Transfer, amount: Decimal, effective_on: date, now: datetime, document: str = ""
+) -> Obligation:
+    """Bind money of a transfer by a contract or order."""
+    line = Obligation(amount=amount, effective_on=effective_on, document=document)
+    return _add_line(actor, transfer, line, act="budget.obligate", now=now)
+
+
+def disburse(
+    *, actor: Actor, transfer: Transfer, amount: Decimal, effective_on: date, now: datetime, document: str = ""
+) -> Disbursement:
+    """Pay out money of a transfer."""
+    line = Disbursement(amount=amount, effective_on=effective_on, document=document)
+    return _add_line(actor, transfer, line, act="budget.disburse", now=now)
+
+
+def give_back(
+    *, actor: Actor, transfer: Transfer, amount: Decimal, effective_on: date, now: datetime, document: str = ""
+) -> Return:
+    """Send money of a transfer back."""
+    line = Return(amount=amount, effective_on=effective_on, document=document)
+    return _add_line(actor, transfer, line, act="budget.give_back", now=now)
+
+
+def reverse(*, actor: Actor, line: Line, effective_on: date, now: datetime, document: str) -> Line:
+    """Take a wrong line back by a line with the opposite amount; the wrong line stays.
+
+    Raises:
+        UserError: the line is a reversal itself, or was reversed already.
+    """
+    require(actor, Action.KEEP_BUDGET, str(line.unit_id))
+    if line.reverses_id is not None or type(line)._default_manager.filter(reverses=line).exists():
+        raise UserError("รายการนี้ถูกกลับรายการแล้ว", "The line was reversed already, or is itself a reversal.")
+    if effective_on < line.effective_on:
+        raise UserError("วันกลับรายการมาก่อนวันของรายการ", "The reversal is dated before the line itself.")
+    opposite = type(line)(amount=-line.amount, effective_on=effective_on, document=document, reverses=line)
+    return _add_line(actor, line.transfer, opposite, act="budget.reverse", now=now)
+
+
+def rest_of(transfer: Transfer) -> Decimal:
+    """Baht of a transfer that is neither paid out nor sent back."""
+    spent = transfer.disbursements.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    returned = transfer.returns.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    return transfer.amount - spent - returned
+
+
+def unbound_rest_of(transfer: Transfer) -> Decimal:
+    """Baht of a transfer that could still be bound by an obligation."""
+    bound = transfer.obligations.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    returned = transfer.returns.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    return transfer.amount - bound - returned
+
+
+def _add_line(actor: Actor, transfer: Transfer, line: Line, *, act: str, now: datetime) -> Line:
+    """Add a line when the transfer still holds the money. The transfer's row is locked meanwhile."""
+    require(actor, Action.KEEP_BUDGET, str(transfer.unit_id))
+    refuse_future(line.effective_on, timezone.localdate(now))
+    line.unit_id, line.transfer, line.fiscal_year = transfer.unit_id, transfer, transfer.fiscal_year
+    if line.reverses_id is None:
+        _require_positive(line.amount, "จำนวนเงิน", "The amount")
+    with transaction.atomic():
+        locked = Transfer.objects.select_for_update().get(pk=transfer.pk)
+        if line.effective_on < locked.effective_on:
+            raise UserError("วันที่รายการมาก่อนวันที่โอนเงิน", "The line is dated before the transfer itself.")
+        rest = unbound_rest_of(locked) if isinstance(line, Obligation) else rest_of(locked)
+        if line.amount > rest:
+            raise UserError(
+                f"จำนวนเงิน {format_baht(line.amount)} เกินเงินคงเหลือ {format_baht(rest)}",
+                f"{line.amount} baht is more than the {rest} baht that is left of the transfer.",
+            )
+        create(actor, line, act=act, now=now)
+        _tally(line)
+    return line
+
+
+def _tally(line: TransferLine) -> None:
+    """Count a line; a reversal is no fact of its own but the end of the line that it takes back."""
+    kind, wrong = KINDS[type(line)], line.reverses
+    if wrong is None:
+        tally.add(_counted(kind, line))
+    else:
+        tally.move(_counted(kind, wrong), _counted(kind, wrong, ended_on=line.effective_on))
+
+
+def declare_retention(
+    *, actor: Actor, transfer: Transfer, effective_on: date, now: datetime, reason: str = "", document: str = ""
+) -> RetentionIntention:
+    """Record a district's declared wish not to return the rest yet."""
+    require(actor, Action.KEEP_BUDGET, str(transfer.unit_id))
+    refuse_future(effective_on, timezone.localdate(now))
+    row = RetentionIntention(
+        unit_id=transfer.unit_id, transfer=transfer, effective_on=effective_on, reason=reason, document=document
+    )
+    return create(actor, row, act="budget.declare_retention", now=now)
+
+
+def end_retention(*, actor: Actor, intention: RetentionIntention, ended_on: date, now: datetime) -> RetentionIntention:
+    """End a declared intention from a day on."""
+    require(actor, Action.KEEP_BUDGET, str(intention.unit_id))
+    refuse_future(ended_on, timezone.localdate(now))
+    return change(actor, intention, act="budget.end_retention", now=now, ended_on=ended_on)
+
+
+def decide_year_end(
+    *,
+    actor: Actor,
+    transfer: Transfer,
+    outcome: YearEndDecision.Outcome,
+    effective_on: date,
+    document: str,
+    now: datetime,
+) -> YearEndDecision:
+    """Record that the whole rest of a transfer lapses, or is carried over with an approval, after the year's end."""
+    require(actor, Action.TRANSFER_BUDGET)
+    refuse_future(effective_on, timezone.localdate(now))
+    if effective_on < FiscalYear(transfer.fiscal_year).last_day:
+        raise UserError("ยังไม่สิ้นปีงบประมาณ", "The fiscal year has not ended yet.")
+    row = YearEndDecision(
+        unit_id=transfer.unit_id,
+        transfer=transfer,
+        outcome=outcome,
+        amount=rest_of(transfer),
+        effective_on=effective_on,
+        document=require_text(document, "เลขที่หนังสือ", "The document"),
+    )
+    return create(actor, row, act="budget.decide_year_end", now=now)
+
+
+def _require_positive(amount: Decimal, th: str, en: str) -> None:
+    if amount <= 0:
+        raise UserError(f"{th} ต้องมากกว่าศูนย์", f"{en} must be above zero.")
+
+
+def _counted(kind: FactKind, row: Transfer | TransferLine, ended_on: date | None = None) -> tally.Counted:
+    return tally.Counted(
+        kind, row.unit_id, row.effective_on, ended_on=ended_on, fiscal_year=row.fiscal_year, amount=row.amount
+    )

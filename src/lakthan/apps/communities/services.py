@@ -1,0 +1,163 @@
+"""Writes of the community register."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from lakthan.apps.communities.models import Committee, CommitteeJudgement, Community, CommunityStatus
+from lakthan.apps.ledger.services import change, create, create_all
+from lakthan.apps.people.models import Unit, UnitCode
+from lakthan.apps.people.selectors import with_code
+from lakthan.core.errors import UserError
+from lakthan.rules.eligibility import Status
+from lakthan.rules.entry import refuse_future, require_order, require_text
+from lakthan.rules.permissions import Action, Actor, require
+
+
+@dataclass(frozen=True, slots=True)
+class NewCommunity:
+    """What must be known of a community to register it."""
+
+    name: str
+    type: Community.Type
+    sub_district: str = ""
+
+
+def register_communities(
+    *,
+    actor: Actor,
+    unit: Unit,
+    communities: Sequence[NewCommunity],
+    effective_on: date,
+    now: datetime,
+    document: str = "",
+) -> Sequence[Community]:
+    """Register communities of one district, all or none; codes run on from the last one of the district.
+
+    Raises:
+        UserError: a name is empty, stands twice, or is registered in the district already.
+    """
+    require(actor, Action.KEEP_REGISTER, str(unit.pk))
+    refuse_future(effective_on, timezone.localdate(now))
+    with transaction.atomic():
+        Unit.objects.select_for_update().get(pk=unit.pk)
+        _refuse_known_names(unit, communities)
+        code = _unit_code(unit, effective_on)
+        last = Community.objects.filter(unit=unit).count()
+        rows = [
+            Community(
+                unit=unit, code=f"{code}-{number:04}", name=new.name, sub_district=new.sub_district, type=new.type
+            )
+            for number, new in enumerate(communities, start=last + 1)
+        ]
+        create_all(actor, rows, act="communities.register_community", now=now)
+        statuses = [
+            CommunityStatus(
+                unit=unit,
+                community=row,
+                status=Status.REGISTERED.value,
+                effective_on=effective_on,
+                document=document,
+            )
+            for row in rows
+        ]
+        create_all(actor, statuses, act="communities.change_status", now=now)
+    return rows
+
+
+def _unit_code(unit: Unit, on: date) -> str:
+    code = with_code(Unit.objects.filter(pk=unit.pk), on, UnitCode.Scheme.BMA4).values_list("code", flat=True).get()
+    if code is None:
+        raise UserError(f"{unit.name_th} ยังไม่มีรหัสหน่วยงาน", f"{unit.name_en or unit.name_th} has no agency code.")
+    return str(code)
+
+
+def _refuse_known_names(unit: Unit, communities: Sequence[NewCommunity]) -> None:
+    names = [require_text(new.name, "ชื่อชุมชน", "The community's name") for new in communities]
+    known = set(Community.objects.filter(unit=unit, name__in=names).values_list("name", flat=True))
+    for name in names:
+        if name in known:
+            raise UserError(
+                f"มีชุมชนชื่อ {name} ใน{unit.name_th}แล้ว", f"{unit.name_en} has a community named {name} already."
+            )
+        known.add(name)
+
+
+def describe_community(
+    *, actor: Actor, community: Community, type: Community.Type, sub_district: str, now: datetime
+) -> Community:
+    """Correct a community's type and sub-district."""
+    require(actor, Action.KEEP_REGISTER, str(community.unit_id))
+    return change(
+        actor, community, act="communities.describe_community", now=now, type=type, sub_district=sub_district
+    )
+
+
+def change_status(
+    *,
+    actor: Actor,
+    community: Community,
+    status: Status,
+    effective_on: date,
+    now: datetime,
+    document: str,
+    reason: str = "",
+) -> CommunityStatus:
+    """Give a community another status from a day on, by a document."""
+    require(actor, Action.KEEP_REGISTER, str(community.unit_id))
+    refuse_future(effective_on, timezone.localdate(now))
+    row = CommunityStatus(
+        unit_id=community.unit_id,
+        community=community,
+        status=status.value,
+        effective_on=effective_on,
+        document=require_text(document, "เลขที่หนังสือ", "The document"),
+        reason=reason,
+    )
+    return create(actor, row, act="communities.change_status", now=now)
+
+
+def seat_committee(
+    *,
+    actor: Actor,
+    community: Community,
+    effective_on: date,
+    term_ends_on: date,
+    houses: int,
+    members: int,
+    now: datetime,
+    chair_name: str = "",
+    chair_phone: str = "",
+) -> Committee:
+    """Record the committee of a new term."""
+    require(actor, Action.KEEP_REGISTER, str(community.unit_id))
+    refuse_future(effective_on, timezone.localdate(now))
+    require_order(effective_on, term_ends_on, "วาระกรรมการชุมชน", "The committee's term")
+    row = Committee(
+        unit_id=community.unit_id,
+        community=community,
+        effective_on=effective_on,
+        term_ends_on=term_ends_on,
+        houses=houses,
+        members=members,
+        chair_name=chair_name,
+        chair_phone=chair_phone,
+    )
+    return create(actor, row, act="communities.seat_committee", now=now)
+
+
+def judge_committee(
+    *, actor: Actor, community: Community, effective_on: date, able: bool, now: datetime, reason: str = ""
+) -> CommitteeJudgement:
+    """Record the district's judgement whether the committee is complete enough to work; "no" needs a reason."""
+    require(actor, Action.KEEP_REGISTER, str(community.unit_id))
+    refuse_future(effective_on, timezone.localdate(now))
+    if not able:
+        require_text(reason, "เหตุผล", "The reason")
+    row = CommitteeJudgement(
+        unit_id=community.unit_id, community=community, effective_on=effective_on, able=able, reason=reason
+    )
+    return create(actor, row, act="communities.judge_committee", now=now)

@@ -1,0 +1,85 @@
+"""Writes of evidence files."""
+
+import hashlib
+import os
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from lakthan.apps.evidence.models import Evidence
+from lakthan.apps.ledger.services import create
+from lakthan.apps.people.models import Unit
+from lakthan.core.errors import UserError
+from lakthan.rules.permissions import Action, Actor, require
+
+LIMIT = 20 * 1024 * 1024
+"""Bytes of one file."""
+
+
+def store_evidence(*, actor: Actor, unit: Unit, content: bytes, name: str, now: datetime) -> Evidence:
+    """Keep a file by its digest. The same bytes under the same name are one record.
+
+    The media type is read off the content, never off the name; only types we can show are taken.
+
+    Raises:
+        UserError: the file is empty, too large, or of a type that is not taken.
+    """
+    require(actor, Action.STORE_EVIDENCE, str(unit.pk))
+    if not content:
+        raise UserError(f"ไฟล์ {name} ว่างเปล่า", f"The file {name} is empty.")
+    if len(content) > LIMIT:
+        raise UserError(f"ไฟล์ {name} ใหญ่เกิน 20 MB", f"The file {name} is larger than 20 MB.")
+    media_type = media_type_of(content, name)
+    digest = hashlib.sha256(content).hexdigest()
+    if found := Evidence.objects.filter(unit=unit, digest=digest, name=name).first():
+        return found
+    _keep(content, digest)
+    row = Evidence(
+        unit=unit, digest=digest, size=len(content), media_type=media_type, name=name, stored_by=actor.id
+    )
+    return create(actor, row, act="evidence.store_evidence", now=now)
+
+
+SIGNATURES = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+
+
+def media_type_of(content: bytes, name: str) -> str:
+    """The media type by content: PDF, PNG, JPEG or UTF-8 text.
+
+    Raises:
+        UserError: none of these.
+    """
+    for signature, media_type in SIGNATURES.items():
+        if content.startswith(signature):
+            return media_type
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        text = "\x00"
+    if "\x00" in text:
+        raise UserError(
+            f"ไฟล์ {name} ไม่ใช่ PDF, PNG, JPEG หรือข้อความ UTF-8",
+            f"The file {name} is not PDF, PNG, JPEG or UTF-8 text.",
+        )
+    return "text/plain; charset=utf-8"
+
+
+def path_of(digest: str) -> Path:
+    """Where the bytes of a digest are kept."""
+    return Path(settings.HOME) / "evidence" / digest[:2] / digest
+
+
+def _keep(content: bytes, digest: str) -> None:
+    """Write the bytes beside their place and move them there, so that no reader ever sees half a file."""
+    path = path_of(digest)
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(temporary).replace(path)

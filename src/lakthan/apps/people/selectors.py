@@ -1,0 +1,84 @@
+"""Reads about the city, its units and who may act."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from lakthan.apps.people.models import City, Unit, UnitCode, UnitGroupMembership, User
+from lakthan.core.errors import NotFound
+from lakthan.rules.facts import District
+from lakthan.rules.permissions import Actor, Held, Role
+
+
+def city() -> City | None:
+    """The city of this installation; None before `lakthan demo` or set-up."""
+    return City.objects.first()
+
+
+def present() -> datetime:
+    """The present: the declared simulated clock of a demonstration city, else the clock of the machine."""
+    here = city()
+    return here.simulated_now if here and here.simulated_now else timezone.now()
+
+
+def in_force(on: date) -> Q:
+    """Rows with `valid_from` and `valid_to` that are in force on a day."""
+    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+
+
+def with_code(units: QuerySet[Unit], on: date, scheme: str = UnitCode.Scheme.BMA4) -> QuerySet[Unit]:
+    """The units with their code of a day as `code`."""
+    codes = UnitCode.objects.filter(in_force(on), unit=OuterRef("pk"), scheme=scheme)
+    return units.annotate(code=Subquery(codes.order_by("-valid_from").values("code")[:1]))
+
+
+def districts(on: date) -> QuerySet[Unit]:
+    """The district offices of a day in order of code, with `code` and `group_code`."""
+    groups = UnitGroupMembership.objects.filter(in_force(on), unit=OuterRef("pk"))
+    units = with_code(Unit.objects.filter(in_force(on), kind=Unit.Kind.DISTRICT), on)
+    return units.annotate(group_code=Subquery(groups.values("group__code")[:1])).order_by("code")
+
+
+def district_members(on: date) -> dict[UUID, District]:
+    """The district offices of a day as members of a population, by identifier."""
+    return {
+        unit.pk: District(unit.code, short_name(unit.name_th), unit.name_en, unit.group_code or "")
+        for unit in districts(on)
+    }
+
+
+def short_name(name_th: str) -> str:
+    """A district's name without สำนักงานเขต."""
+    return name_th.removeprefix("สำนักงานเขต")
+
+
+def unit_by_code(code: str, on: date) -> Unit:
+    """The unit that has this four-digit code on a day.
+
+    Raises:
+        NotFound: no unit has it.
+    """
+    found = with_code(Unit.objects.filter(in_force(on)), on).filter(code=code).first()
+    if found is None:
+        raise NotFound(
+            f"ไม่พบหน่วยงานรหัส {code} (สำนักงานเขตคือ 5001 ถึง 5050)",
+            f"There is no unit with the code {code}; districts are 5001 to 5050.",
+        )
+    return found
+
+
+def actor_of(user: User, on: date) -> Actor:
+    """The user as an actor with the roles held on a day; none while the account is not active."""
+    if not user.is_active:
+        return Actor(f"user:{user.pk}")
+    held = user.memberships.filter(in_force(on)).values_list("role", "unit_id")
+    return Actor(f"user:{user.pk}", tuple(Held(Role(role), str(unit)) for role, unit in held))
+
+
+def operator(login: str) -> Actor:
+    """Whoever runs a verb on the server, named by the login."""
+    return Actor(f"operator:{login}", (Held(Role.OPERATOR),))
+
+

@@ -1,0 +1,1 @@
+"""Writes of planning: bureau projects, meetings, requests for data, community plans, decisions."""

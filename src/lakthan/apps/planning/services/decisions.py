@@ -1,0 +1,145 @@
+"""What a district decides about community projects for its annual action plan."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from lakthan.apps.ledger import tally
+from lakthan.apps.ledger.services import change, create
+from lakthan.apps.people.models import Unit
+from lakthan.apps.planning.models import ActionPlan, CommunityProject, Decline, Inclusion, ProjectDecision
+from lakthan.core.errors import UserError
+from lakthan.core.fiscal import FiscalYear
+from lakthan.rules.entry import refuse_future, require_text
+from lakthan.rules.facts import FactKind
+from lakthan.rules.permissions import Action, Actor, require
+
+
+def open_action_plan(
+    *, actor: Actor, unit: Unit, fiscal_year: FiscalYear, effective_on: date, document: str, now: datetime
+) -> ActionPlan:
+    """Record a district's annual action plan of a fiscal year with the document that approves it."""
+    require(actor, Action.DECIDE_INCLUSION, str(unit.pk))
+    refuse_future(effective_on, timezone.localdate(now))
+    plan = ActionPlan(
+        unit=unit,
+        fiscal_year=fiscal_year.be,
+        effective_on=effective_on,
+        document=require_text(document, "เลขที่หนังสือ", "The document"),
+    )
+    return create(actor, plan, act="planning.open_action_plan", now=now)
+
+
+def include_project(
+    *,
+    actor: Actor,
+    action_plan: ActionPlan,
+    project: CommunityProject,
+    item_number: int,
+    effective_on: date,
+    document: str,
+    now: datetime,
+    name: str = "",
+    budget: Decimal | None = None,
+) -> Inclusion:
+    """Take a community project into the action plan as an item.
+
+    `name` is the item's name there, by default the community's own. A project may be included in several years, and
+    several projects may share one item.
+
+    Raises:
+        UserError: the project stands in this plan under the same item, or was declined for it.
+    """
+    require(actor, Action.DECIDE_INCLUSION, str(action_plan.unit_id))
+    refuse_future(effective_on, timezone.localdate(now))
+    document = require_text(document, "เลขที่หนังสือ", "The document")
+    live = {"unit_id": action_plan.unit_id, "action_plan": action_plan, "project": project}
+    if Inclusion.objects.filter(**live, item_number=item_number).exists():
+        raise _conflict(project, f"บรรจุเป็นลำดับที่ {item_number} แล้ว", f"is item {item_number} of the plan already")
+    if Decline.objects.filter(**live, ended_on=None).exists():
+        raise _conflict(project, "มีมติไม่บรรจุไว้แล้ว", "was declined for this plan")
+    row = Inclusion(
+        **live,
+        fiscal_year=action_plan.fiscal_year,
+        item_number=item_number,
+        name=name or project.name,
+        budget=budget,
+        effective_on=effective_on,
+        document=document,
+    )
+    with transaction.atomic():
+        create(actor, row, act="planning.include_project", now=now)
+        tally.add(_counted(row))
+    return row
+
+
+def decline_project(
+    *,
+    actor: Actor,
+    action_plan: ActionPlan,
+    project: CommunityProject,
+    reason_code: Decline.Reason,
+    reason: str,
+    effective_on: date,
+    document: str,
+    now: datetime,
+) -> Decline:
+    """Record that a community project was not taken into the action plan, with the reason.
+
+    Raises:
+        UserError: no reason or document, or the project is included or declined already.
+    """
+    require(actor, Action.DECIDE_INCLUSION, str(action_plan.unit_id))
+    refuse_future(effective_on, timezone.localdate(now))
+    live = {"unit_id": action_plan.unit_id, "action_plan": action_plan, "project": project}
+    if Inclusion.objects.filter(**live, ended_on=None).exists():
+        raise _conflict(project, "บรรจุในแผนแล้ว", "is included in this plan")
+    if Decline.objects.filter(**live).exists():
+        raise _conflict(project, "มีมติไม่บรรจุไว้แล้ว", "was declined for this plan already")
+    row = Decline(
+        **live,
+        fiscal_year=action_plan.fiscal_year,
+        reason_code=reason_code,
+        reason=require_text(reason, "เหตุผลที่ไม่บรรจุ", "The reason"),
+        effective_on=effective_on,
+        document=require_text(document, "เลขที่หนังสือ", "The document"),
+    )
+    with transaction.atomic():
+        create(actor, row, act="planning.decline_project", now=now)
+        tally.add(_counted(row))
+    return row
+
+
+def withdraw_decision(
+    *, actor: Actor, decision: Inclusion | Decline, ended_on: date, reason: str, now: datetime
+) -> Inclusion | Decline:
+    """End an inclusion or a decline from a day on. Figures as of earlier days keep counting it."""
+    require(actor, Action.DECIDE_INCLUSION, str(decision.unit_id))
+    refuse_future(ended_on, timezone.localdate(now))
+    text = require_text(reason, "เหตุผล", "The reason")
+    if decision.ended_on is not None:
+        raise UserError("มติถูกยกเลิกไปแล้ว", "The decision was withdrawn already.")
+    if ended_on < decision.effective_on:
+        raise UserError("วันยกเลิกมาก่อนวันที่มีมติ", "The withdrawal lies before the decision itself.")
+    before = _counted(decision)
+    with transaction.atomic():
+        change(actor, decision, act="planning.withdraw_decision", now=now, ended_on=ended_on, end_reason=text)
+        tally.move(before, _counted(decision))
+    return decision
+
+
+def _counted(decision: ProjectDecision) -> tally.Counted:
+    kind = FactKind.INCLUSION if isinstance(decision, Inclusion) else FactKind.DECLINE
+    return tally.Counted(
+        kind,
+        decision.unit_id,
+        decision.effective_on,
+        ended_on=decision.ended_on,
+        fiscal_year=decision.fiscal_year,
+    )
+
+
+def _conflict(project: CommunityProject, th: str, en: str) -> UserError:
+    return UserError(f"โครงการ {project.name} {th}", f"Project {project.name} {en}.")

@@ -1,0 +1,45 @@
+"""What may be entered when."""
+
+from datetime import date
+
+from lakthan.core.dates import format_date
+from lakthan.core.errors import UserError
+
+
+def refuse_future(on: date, today: date) -> None:
+    """A register holds what has happened: a day after `today` is refused.
+
+    Raises:
+        UserError: the day lies in the future.
+    """
+    if on > today:
+        raise UserError(
+            f"วันที่ {format_date(on)} ยังมาไม่ถึง (วันนี้ {format_date(today)}) ระบุวันที่เกิดขึ้นจริง",
+            f"{format_date(on, lang='en')} is in the future (today is {format_date(today, lang='en')}); "
+            "give the day on which it happened.",
+        )
+
+
+def require_text(value: str, field_th: str, field_en: str) -> str:
+    """The text without white space around it.
+
+    Raises:
+        UserError: nothing is left.
+    """
+    text = value.strip()
+    if not text:
+        raise UserError(f"กรุณากรอก{field_th}", f"{field_en} is missing; fill it in.")
+    return text
+
+
+def require_order(first: date, last: date, field_th: str, field_en: str) -> None:
+    """Refuse a span that ends before it begins.
+
+    Raises:
+        UserError: `last` lies before `first`.
+    """
+    if last < first:
+        raise UserError(
+            f"{field_th}: วันสิ้นสุด {format_date(last)} มาก่อนวันเริ่ม {format_date(first)}",
+            f"{field_en}: the last day {last} lies before the first day {first}.",
+        )
