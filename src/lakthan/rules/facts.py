@@ -57,7 +57,7 @@ COMMUNITY_TYPES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "crowded": ("ชุมชนแออัด", "crowded"),
         "urban": ("ชุมชนเมือง", "urban"),
         "suburban": ("ชุมชนชานเมือง", "suburban"),
-        "public-housing": ("เคหะชุมชน", "public-housing"),
+        "housing-authority": ("เคหะชุมชน", "housing-authority"),
         "housing-estate": ("ชุมชนหมู่บ้านจัดสรร", "housing-estate"),
         "high-rise": ("ชุมชนอาคารสูง", "high-rise"),
     }
