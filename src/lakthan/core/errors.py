@@ -14,5 +14,5 @@ class UserError(ValueError):
         return (type(self), (self.th, self.en))
 
 
-class NotFound(UserError):
+class NotFound(UserError):  # noqa: N818 - reads as the answer it is
     """What was asked for does not exist, or is not for the one who asks."""
