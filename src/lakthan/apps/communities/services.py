@@ -91,9 +91,7 @@ def describe_community(
 ) -> Community:
     """Correct a community's type and sub-district."""
     require(actor, Action.KEEP_REGISTER, str(community.unit_id))
-    return change(
-        actor, community, act="communities.describe_community", now=now, type=type, sub_district=sub_district
-    )
+    return change(actor, community, act="communities.describe_community", now=now, type=type, sub_district=sub_district)
 
 
 def change_status(

@@ -36,9 +36,7 @@ def store_evidence(*, actor: Actor, unit: Unit, content: bytes, name: str, now: 
     if found := Evidence.objects.filter(unit=unit, digest=digest, name=name).first():
         return found
     _keep(content, digest)
-    row = Evidence(
-        unit=unit, digest=digest, size=len(content), media_type=media_type, name=name, stored_by=actor.id
-    )
+    row = Evidence(unit=unit, digest=digest, size=len(content), media_type=media_type, name=name, stored_by=actor.id)
     return create(actor, row, act="evidence.store_evidence", now=now)
 
 

@@ -99,7 +99,7 @@ class Assignment(UnitRecord):
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="assignments")
     definition = models.ForeignKey(Definition, on_delete=models.PROTECT, related_name="assignments")
     fiscal_year = models.PositiveIntegerField()
-    target = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    target = models.DecimalField(max_digits=15, decimal_places=4, null=True)
     weight = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     classification = models.CharField(max_length=12, choices=Class_)
     scale = models.JSONField(default=list)
@@ -118,7 +118,7 @@ class QuarterTarget(UnitRecord):
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="quarter_targets")
     quarter = models.PositiveIntegerField()
-    target = models.DecimalField(max_digits=18, decimal_places=4)
+    target = models.DecimalField(max_digits=15, decimal_places=4)
 
     class Meta:
         constraints = [
@@ -131,7 +131,7 @@ class Baseline(UnitRecord):
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="baselines")
     fiscal_year = models.PositiveIntegerField()
-    value = models.DecimalField(max_digits=18, decimal_places=4)
+    value = models.DecimalField(max_digits=15, decimal_places=4)
     source = models.CharField(max_length=200)
 
     class Meta:

@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from lakthan.apps.people.models import City, Unit, UnitCode, UnitGroupMembership, User
+from lakthan.apps.people.models import City, Unit, UnitCode, UnitGroup, UnitGroupMembership, User
 from lakthan.core.errors import NotFound
-from lakthan.rules.facts import District
+from lakthan.rules.facts import District, DistrictGroup
 from lakthan.rules.permissions import Actor, Held, Role
 
 
@@ -49,6 +49,16 @@ def district_members(on: date) -> dict[UUID, District]:
     }
 
 
+def today() -> date:
+    """The present day of the city."""
+    return timezone.localdate(present())
+
+
+def district_groups() -> tuple[DistrictGroup, ...]:
+    """The names of the district groups."""
+    return tuple(DistrictGroup(*row) for row in UnitGroup.objects.values_list("code", "name_th", "name_en"))
+
+
 def short_name(name_th: str) -> str:
     """A district's name without สำนักงานเขต."""
     return name_th.removeprefix("สำนักงานเขต")
@@ -80,5 +90,3 @@ def actor_of(user: User, on: date) -> Actor:
 def operator(login: str) -> Actor:
     """Whoever runs a verb on the server, named by the login."""
     return Actor(f"operator:{login}", (Held(Role.OPERATOR),))
-
-

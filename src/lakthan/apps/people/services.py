@@ -89,9 +89,7 @@ def give_code(
 def register_group(*, actor: Actor, code: str, name_th: str, name_en: str, now: datetime) -> UnitGroup:
     """Add a district group."""
     require(actor, Action.MANAGE_UNITS)
-    return create(
-        actor, UnitGroup(code=code, name_th=name_th, name_en=name_en), act="people.register_group", now=now
-    )
+    return create(actor, UnitGroup(code=code, name_th=name_th, name_en=name_en), act="people.register_group", now=now)
 
 
 def place_in_group(

@@ -71,14 +71,10 @@ class ActivityProgress(UnitRecord):
 class Meeting(UnitRecord):
     """A meeting with a room, a time and a purpose; held, postponed or cancelled with a reason."""
 
-    purpose = models.CharField(
-        max_length=20, choices=[(value, en) for value, (_, en) in MEETING_PURPOSES.items()]
-    )
+    purpose = models.CharField(max_length=20, choices=[(value, en) for value, (_, en) in MEETING_PURPOSES.items()])
     activity_number = models.PositiveIntegerField(null=True)
     """Number of the bureau's activity that it carries out (กิจกรรมที่ 2), where it does."""
-    community = models.ForeignKey(
-        "communities.Community", on_delete=models.PROTECT, null=True, related_name="meetings"
-    )
+    community = models.ForeignKey("communities.Community", on_delete=models.PROTECT, null=True, related_name="meetings")
     number = models.PositiveIntegerField()
     year = models.PositiveIntegerField()
     """Number and B.E. calendar year: 1/2563."""

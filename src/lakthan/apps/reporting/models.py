@@ -107,15 +107,13 @@ class ReportedValue(UnitRecord):
     indicator = models.ForeignKey("indicators.Indicator", on_delete=models.PROTECT, related_name="reported_values")
     fiscal_year = models.PositiveIntegerField()
     effective_on = models.DateField()
-    amount = models.DecimalField(max_digits=18, decimal_places=4)
-    base = models.DecimalField(max_digits=18, decimal_places=4, null=True)
+    amount = models.DecimalField(max_digits=15, decimal_places=4)
+    base = models.DecimalField(max_digits=15, decimal_places=4, null=True)
     note = models.TextField(blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["unit", "indicator", "effective_on"], name="reporting_reported_value_once"
-            ),
+            models.UniqueConstraint(fields=["unit", "indicator", "effective_on"], name="reporting_reported_value_once"),
         ]
 
 

@@ -1,19 +1,114 @@
 """Reads of this app that pages, papers and verbs call. All of them are public."""
 
+from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
-from lakthan.apps.reporting.shapes import DistrictTrace, IndicatorPage, IndicatorRow, ProjectPage
-from lakthan.core.fiscal import FiscalYear
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from lakthan.apps.indicators.models import Assignment, Definition, Indicator, IndicatorNode, PlanNode
+from lakthan.apps.people.models import Unit, UnitCode
+from lakthan.apps.people.selectors import (
+    district_members,
+    in_force,
+    short_name,
+    today,
+    with_code,
+)
+from lakthan.apps.planning.models import CommunityProject, Decline, Inclusion
+from lakthan.apps.reporting import measures
+from lakthan.apps.reporting.figures import Question, answer, answer_all, on_basis, questions
+from lakthan.apps.reporting.shapes import (
+    DefinitionText,
+    DistrictTrace,
+    FigureAnswer,
+    IndicatorPage,
+    IndicatorRow,
+    IndicatorSummary,
+    PlanLink,
+    ProjectDecisionLine,
+    ProjectPage,
+    QuarterFigure,
+)
+from lakthan.apps.reporting.traces import declined, records_behind, undecided
+from lakthan.core.errors import NotFound
+from lakthan.core.fiscal import FiscalYear, Quarter
+from lakthan.rules.eligibility import Basis
+from lakthan.rules.facts import District
+from lakthan.rules.formula.breakdown import Part, break_down
+from lakthan.rules.formula.explain import sentence
+from lakthan.rules.formula.parse import parse_formula
 
 
 def fiscal_years() -> tuple[FiscalYear, ...]:
     """Fiscal years that have an assignment, newest first."""
-    raise NotImplementedError
+    years = Assignment.objects.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()
+    return tuple(FiscalYear(year) for year in years)
 
 
 def indicator_list(fiscal_year: FiscalYear) -> tuple[IndicatorRow, ...]:
     """The city's indicators of a fiscal year with their four quarters, in order of code."""
-    raise NotImplementedError
+    here = today()
+    assignments = list(_assignments(fiscal_year))
+    asked = questions(assignments, fiscal_year)
+    flat = [question for assignment in assignments for question in asked[assignment.pk]]
+    answers = answer_all(flat, here)
+    rows = []
+    for number, assignment in enumerate(assignments):
+        quarters = tuple(answers[number * 4 : number * 4 + 4])
+        rows.append(IndicatorRow(_summary(assignment), quarters, quarters[_begun(fiscal_year, here) - 1]))
+    return tuple(rows)
+
+
+def _assignments(fiscal_year: FiscalYear) -> QuerySet[Assignment]:
+    """Assignments of indicators to the agency that owns them, with the owner's code as `owner_code`."""
+    codes = UnitCode.objects.filter(
+        in_force(fiscal_year.last_day), unit=OuterRef("indicator__unit"), scheme=UnitCode.Scheme.BMA4
+    )
+    return (
+        Assignment.objects.filter(fiscal_year=fiscal_year.be, unit=F("indicator__unit"))
+        .select_related("indicator__unit", "definition")
+        .annotate(owner_code=Subquery(codes.values("code")[:1]))
+        .order_by("indicator__code")
+    )
+
+
+def _begun(fiscal_year: FiscalYear, here: date) -> int:
+    """Number of the last quarter of the year that has begun; 1 before the year itself."""
+    return max((quarter.number for quarter in fiscal_year.quarters if quarter.first_day <= here), default=1)
+
+
+def _summary(assignment: Assignment) -> IndicatorSummary:
+    indicator, definition = assignment.indicator, assignment.definition
+    return IndicatorSummary(
+        code=indicator.code,
+        name_th=indicator.name_th,
+        name_en=indicator.name_en,
+        level=indicator.level,
+        owner_code=getattr(assignment, "owner_code", None) or "",
+        owner_th=indicator.unit.name_th,
+        owner_en=indicator.unit.name_en,
+        unit_th=definition.unit_th,
+        unit_en=definition.unit_en,
+        formula=parse_formula(definition.formula),
+    )
+
+
+def assignment_of(code: str, fiscal_year: FiscalYear) -> Assignment:
+    """The assignment of an indicator to its owner in a year.
+
+    Raises:
+        NotFound: no such indicator, or it is not assigned in that year.
+    """
+    found = _assignments(fiscal_year).filter(indicator__code=code).first()
+    if found is not None:
+        return found
+    if not Indicator.objects.filter(code=code).exists():
+        raise NotFound(f"ไม่พบตัวชี้วัดรหัส {code}", f"There is no indicator with the code {code}.")
+    raise NotFound(
+        f"ตัวชี้วัด {code} ไม่ได้กำหนดไว้ใน{fiscal_year.label_th}",
+        f"Indicator {code} is not assigned in {fiscal_year.label_en}.",
+    )
 
 
 def indicator_page(code: str, fiscal_year: FiscalYear, quarter: int | None = None) -> IndicatorPage:
@@ -22,14 +117,166 @@ def indicator_page(code: str, fiscal_year: FiscalYear, quarter: int | None = Non
     Raises:
         NotFound: no such indicator, or none assigned in that year.
     """
-    raise NotImplementedError
+    here = today()
+    number = fiscal_year.quarter(quarter or _begun(fiscal_year, here)).number
+    assignment = assignment_of(code, fiscal_year)
+    asked = questions([assignment], fiscal_year)[assignment.pk]
+    return IndicatorPage(
+        indicator=_summary(assignment),
+        fiscal_year=fiscal_year,
+        definition=_definition_text(assignment.definition, asked[0], fiscal_year),
+        plan=_plan_chains(assignment.indicator),
+        quarters=tuple(answer_all(asked, here)),
+        selected=answer(asked[number - 1], here),
+    )
+
+
+def _definition_text(definition: Definition, question: Question, fiscal_year: FiscalYear) -> DefinitionText:
+    return DefinitionText(
+        number=definition.number,
+        terms_th=tuple(definition.terms_th),
+        terms_en=tuple(definition.terms_en),
+        method_th=definition.method_th,
+        method_en=definition.method_en,
+        sentence_th=sentence(question.formula, fiscal_year, "th"),
+        sentence_en=sentence(question.formula, fiscal_year, "en"),
+    )
+
+
+def _plan_chains(indicator: Indicator) -> tuple[tuple[PlanLink, ...], ...]:
+    """Each node that the indicator serves, below its parents."""
+    links = IndicatorNode.objects.filter(indicator=indicator).select_related("node__parent__parent__parent")
+    return tuple(_chain(link.node) for link in links.order_by("node__version__code", "node__code"))
+
+
+def _chain(node: PlanNode | None) -> tuple[PlanLink, ...]:
+    if node is None:
+        return ()
+    link = PlanLink(node.code, node.level_name, node.name_th, node.name_en, node.certainty)
+    return (*_chain(node.parent), link)
+
+
+def figure_answer(
+    code: str,
+    quarter: Quarter,
+    *,
+    as_of: date | None = None,
+    district: str | None = None,
+    basis: Basis | None = None,
+    by: str | None = None,
+) -> FigureAnswer:
+    """One figure with its members, for the city or a district, as of a day (default: the quarter's cut-off).
+
+    `by` adds the parts of the figure by a dimension. A day after the quarter's cut-off is allowed: it shows what the
+    records say later about the same fiscal year.
+
+    Raises:
+        NotFound: no such indicator, or none assigned in that year.
+        UserError: no such district or dimension, or a basis for a formula that has none.
+    """
+    assignment = assignment_of(code, quarter.fiscal_year)
+    question = questions([assignment], quarter.fiscal_year)[assignment.pk][quarter.number - 1]
+    if as_of is not None:
+        question = replace(question, as_of=as_of)
+    if basis is not None:
+        question = replace(question, formula=on_basis(question.formula, basis))
+    summary = _summary(assignment)
+    return FigureAnswer(
+        indicator=summary,
+        fiscal_year=quarter.fiscal_year,
+        unit_code=district or summary.owner_code,
+        selected=answer(question, max(today(), quarter.first_day) if as_of else today(), district),
+        sentence_th=sentence(question.formula, quarter.fiscal_year, "th"),
+        sentence_en=sentence(question.formula, quarter.fiscal_year, "en"),
+        parts=() if by is None else _parts(question, by, district),
+    )
+
+
+def _parts(question: Question, by: str, district: str | None) -> tuple[Part, ...]:
+    """The parts by the reference evaluator over the facts of the formula's kinds."""
+    book = measures.fact_book(measures.kinds_read(question.formula), question.as_of)
+    return break_down(
+        question.formula,
+        book,
+        by,
+        as_of=question.as_of,
+        fiscal_year=question.quarter.fiscal_year,
+        unit=district,
+        indicator=question.code,
+        decimals=question.decimals,
+    )
 
 
 def district_trace(code: str, fiscal_year: FiscalYear, quarter: int, district: str) -> DistrictTrace:
     """The records behind one district's part of a figure. Raises `NotFound`."""
-    raise NotImplementedError
+    assignment = assignment_of(code, fiscal_year)
+    question = questions([assignment], fiscal_year)[assignment.pk][fiscal_year.quarter(quarter).number - 1]
+    unit, member = _district(district, question.as_of)
+    selected: QuarterFigure = answer(question, today(), district)
+    return DistrictTrace(
+        indicator=_summary(assignment),
+        fiscal_year=fiscal_year,
+        selected=selected,
+        district_code=member.code,
+        district_th=member.name_th,
+        district_en=member.name_en,
+        rows=records_behind(question, unit),
+        declined=declined(question, unit),
+        undecided=undecided(question, unit),
+    )
+
+
+def _district(code: str, on: date) -> tuple[UUID, District]:
+    for pk, member in district_members(on).items():
+        if member.code == code:
+            return pk, member
+    raise NotFound(f"ไม่พบสำนักงานเขตรหัส {code}", f"There is no district with the code {code}.")
 
 
 def project_page(project: UUID) -> ProjectPage:
     """A community project down to its decisions. Raises `NotFound`."""
-    raise NotImplementedError
+    found = CommunityProject.objects.select_related("plan__community").filter(pk=project).first()
+    if found is None:
+        raise NotFound("ไม่พบโครงการนี้", "There is no such project.")
+    plan, community = found.plan, found.plan.community
+    unit = with_code(Unit.objects.filter(pk=found.unit_id), today()).get()
+    return ProjectPage(
+        id=found.pk,
+        name=found.name,
+        problem=found.problem,
+        aim=found.aim,
+        field=found.field,
+        way=found.way,
+        estimate=found.estimate,
+        community_code=community.code,
+        community_name=community.name,
+        community_type=community.type,
+        district_code=unit.code,
+        district_th=short_name(unit.name_th),
+        district_en=unit.name_en,
+        plan_kind=plan.kind,
+        plan_on=plan.effective_on,
+        plan_valid_until=plan.valid_until,
+        decisions=_decision_lines(found),
+    )
+
+
+def _decision_lines(project: CommunityProject) -> tuple[ProjectDecisionLine, ...]:
+    rows: list[Inclusion | Decline] = [
+        *Inclusion.objects.filter(project=project, ended_on=None).select_related("action_plan"),
+        *Decline.objects.filter(project=project, ended_on=None).select_related("action_plan"),
+    ]
+    return tuple(
+        ProjectDecisionLine(
+            included=isinstance(row, Inclusion),
+            fiscal_year=row.fiscal_year,
+            effective_on=row.effective_on,
+            document=row.document,
+            item_number=getattr(row, "item_number", None),
+            name=getattr(row, "name", project.name),
+            budget=getattr(row, "budget", None),
+            reason=getattr(row, "reason", ""),
+            action_plan_document=row.action_plan.document,
+        )
+        for row in sorted(rows, key=lambda row: (row.effective_on, row.pk))
+    )

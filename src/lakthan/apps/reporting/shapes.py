@@ -7,6 +7,7 @@ from uuid import UUID
 
 from lakthan.core.figure import Figure, Operator
 from lakthan.core.fiscal import FiscalYear, Quarter
+from lakthan.rules.formula.breakdown import Part
 from lakthan.rules.formula.grammar import Formula
 
 
@@ -100,6 +101,9 @@ class TraceRow:
     fiscal_year: int | None = None
     document: str = ""
     amount: Decimal | None = None
+    """Baht, or the reported numerator (or value)."""
+    base: Decimal | None = None
+    """The reported denominator."""
     item_number: int | None = None
     community_code: str = ""
     community_name: str = ""
@@ -167,3 +171,17 @@ class ProjectPage:
     plan_on: date
     plan_valid_until: date
     decisions: tuple[ProjectDecisionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureAnswer:
+    """A figure as the command line and the paper give it, with its members and its sentence."""
+
+    indicator: IndicatorSummary
+    fiscal_year: FiscalYear
+    unit_code: str
+    """The owner's code, or the district's where one was asked for."""
+    selected: QuarterFigure
+    sentence_th: str
+    sentence_en: str
+    parts: tuple[Part, ...] = ()

@@ -111,9 +111,7 @@ def cancel_meeting(*, actor: Actor, meeting: Meeting, cancelled_on: date, reason
     )
 
 
-def prove_meeting(
-    *, actor: Actor, meeting: Meeting, evidence: Evidence, proves: str, now: datetime
-) -> MeetingEvidence:
+def prove_meeting(*, actor: Actor, meeting: Meeting, evidence: Evidence, proves: str, now: datetime) -> MeetingEvidence:
     """Link a file to the meeting that it proves."""
     require(actor, Action.KEEP_MEETINGS, str(meeting.unit_id))
     row = MeetingEvidence(unit_id=meeting.unit_id, meeting=meeting, evidence=evidence, proves=proves)

@@ -1,0 +1,175 @@
+"""From an assignment and a quarter to its figure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from lakthan.apps.indicators.models import Assignment, QuarterTarget
+from lakthan.apps.people.selectors import district_members
+from lakthan.apps.reporting import measures
+from lakthan.apps.reporting.models import Period
+from lakthan.apps.reporting.shapes import QuarterFigure
+from lakthan.core.errors import UserError
+from lakthan.core.figure import Figure, NoValue, Operator
+from lakthan.core.fiscal import FiscalYear, Quarter
+from lakthan.rules.eligibility import Basis
+from lakthan.rules.facts import FactBook
+from lakthan.rules.formula.evaluate import evaluate_book
+from lakthan.rules.formula.grammar import Formula, Reported, Share, Steps
+from lakthan.rules.formula.matching import Asked
+from lakthan.rules.formula.parse import parse_formula
+from lakthan.rules.formula.tally import evaluate_tallies, tally_refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One figure to compute: a formula, the quarter, the day it is as of, and the target."""
+
+    code: str
+    formula: Formula
+    quarter: Quarter
+    as_of: date
+    decimals: int
+    target: Decimal | None
+    operator: Operator
+
+    @property
+    def asked(self) -> Asked:
+        """As the rules put it."""
+        return Asked(self.as_of, self.quarter.fiscal_year, self.code, self.decimals)
+
+    def answered(self, figure: Figure) -> QuarterFigure:
+        """The question with its figure."""
+        return QuarterFigure(self.quarter, self.as_of, figure, self.target, self.operator)
+
+
+def cut_offs(fiscal_year: FiscalYear) -> dict[int, date]:
+    """The day that each quarter's figures are as of: the period's cut-off, by default the quarter's last day."""
+    days = {quarter.number: quarter.last_day for quarter in fiscal_year.quarters}
+    days |= dict(Period.objects.filter(fiscal_year=fiscal_year.be).values_list("quarter", "cut_off_on"))
+    return days
+
+
+def questions(assignments: Sequence[Assignment], fiscal_year: FiscalYear) -> dict[UUID, tuple[Question, ...]]:
+    """The four quarters of each assignment as questions, in two statements."""
+    days = cut_offs(fiscal_year)
+    targets = {
+        (assignment, quarter): target
+        for assignment, quarter, target in QuarterTarget.objects.filter(assignment__in=assignments).values_list(
+            "assignment", "quarter", "target"
+        )
+    }
+    return {
+        assignment.pk: tuple(
+            Question(
+                assignment.indicator.code,
+                parse_formula(assignment.definition.formula),
+                quarter,
+                days[quarter.number],
+                assignment.definition.decimals,
+                targets.get((assignment.pk, quarter.number), assignment.target),
+                Operator(assignment.definition.operator),
+            )
+            for quarter in fiscal_year.quarters
+        )
+        for assignment in assignments
+    }
+
+
+def answer_all(asked: Sequence[Question], today: date) -> list[QuarterFigure]:
+    """Many figures without their members, in a number of statements that does not grow with the questions.
+
+    Shares over communities are one statement, steps and reported values one each, and all that the roll-up can
+    answer is one. Only a formula that none of them can answer costs statements of its own.
+    """
+    districts = district_members(today)
+    figures: dict[int, Figure] = {}
+    due = [(n, q) for n, q in enumerate(asked) if q.quarter.first_day <= today]
+    over_communities = [(n, q) for n, q in due if _is_over_communities(q.formula)]
+    shares = [measures.ShareAsked(q.formula, q.asked) for _, q in over_communities if isinstance(q.formula, Share)]
+    figures |= {n: figure for (n, _), figure in zip(over_communities, measures.community_shares(shares), strict=True)}
+    own = [(n, q) for n, q in due if isinstance(q.formula, Steps | Reported)]
+    figures |= _answer_own(own, districts)
+    rest = [(n, q) for n, q in due if n not in figures]
+    figures |= _answer_districts(rest, districts)
+    return [q.answered(figures.get(n, not_due(q))) for n, q in enumerate(asked)]
+
+
+def not_due(question: Question) -> Figure:
+    """The figure of a quarter that has not begun."""
+    return Figure(None, None, 1, question.decimals, NoValue.NOT_DUE)
+
+
+def _is_over_communities(formula: Formula) -> bool:
+    return isinstance(formula, Share) and formula.population.of == "communities"
+
+
+def _answer_own(asked: Iterable[tuple[int, Question]], districts: measures.Districts) -> dict[int, Figure]:
+    """Steps and reported values: all facts of the kinds at hand, then the reference evaluator."""
+    asked = list(asked)
+    kinds = {kind for _, question in asked for kind in measures.kinds_read(question.formula)}
+    facts = tuple(fact for kind in sorted(kinds) for fact in measures.facts_of(kind, districts))
+    book = FactBook(tuple(districts.values()), (), facts)
+    return {n: evaluate_book(question.formula, book, question.asked) for n, question in asked}
+
+
+def _answer_districts(asked: Iterable[tuple[int, Question]], districts: measures.Districts) -> dict[int, Figure]:
+    """From the roll-up where it can answer, else compiled."""
+    asked = list(asked)
+    tallied = [(n, question) for n, question in asked if tally_refusal(question.formula, question.as_of) is None]
+    kinds = {kind for _, question in tallied for kind in measures.kinds_read(question.formula)}
+    rows = measures.stored_tallies(kinds, districts) if kinds else []
+    figures = {n: from_tallies(question, rows, districts) for n, question in tallied}
+    return figures | {
+        n: measures.compiled(question.formula, question.asked, districts) for n, question in asked if n not in figures
+    }
+
+
+def from_tallies(question: Question, rows: Sequence[measures.Tally], districts: measures.Districts) -> Figure:
+    """The figure that the roll-up gives."""
+    return evaluate_tallies(
+        question.formula,
+        rows,
+        districts.values(),
+        as_of=question.as_of,
+        fiscal_year=question.quarter.fiscal_year,
+        decimals=question.decimals,
+    )
+
+
+def answer(question: Question, today: date, district: str | None = None) -> QuarterFigure:
+    """One figure with its members, compiled through the ORM, for the city or one district.
+
+    Raises:
+        UserError: there is no such district on the day.
+    """
+    if question.quarter.first_day > today:
+        return question.answered(not_due(question))
+    districts = district_members(question.as_of)
+    unit = None if district is None else _district(district, districts)
+    return question.answered(measures.compiled(question.formula, question.asked, districts, unit))
+
+
+def _district(code: str, districts: Mapping[UUID, object]) -> UUID:
+    for pk, district in districts.items():
+        if getattr(district, "code", None) == code:
+            return pk
+    raise UserError(
+        f"ไม่พบสำนักงานเขตรหัส {code} (รหัสสำนักงานเขตคือ 5001 ถึง 5050)",
+        f"There is no district with the code {code}; codes of districts are 5001 to 5050.",
+    )
+
+
+def on_basis(formula: Formula, basis: Basis) -> Formula:
+    """The formula with another basis of its community population.
+
+    Raises:
+        UserError: the formula does not count communities.
+    """
+    if not isinstance(formula, Share) or formula.population.of != "communities":
+        raise UserError(
+            "ตัวชี้วัดนี้ไม่ได้นับชุมชน จึงเลือกฐานไม่ได้", "This indicator does not count communities; it has no basis to choose."
+        )
+    return replace(formula, population=replace(formula.population, basis=basis))
