@@ -1,1 +1,1 @@
-"""Django apps, low to high: ledger, people, evidence, communities, then planning, budget and indicators, then reporting."""
+"""Django apps, low to high: ledger, people, evidence, communities; planning, budget, indicators; reporting."""

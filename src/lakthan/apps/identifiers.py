@@ -17,9 +17,11 @@ import uuid_utils
 class Source(Protocol):
     """Where identifiers and salts come from."""
 
-    def identifier(self) -> uuid.UUID: ...
+    def identifier(self) -> uuid.UUID:
+        """A new identifier."""
 
-    def salt(self) -> bytes: ...
+    def salt(self) -> bytes:
+        """Sixteen bytes."""
 
 
 class _System:

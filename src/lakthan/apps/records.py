@@ -13,7 +13,8 @@ SATANG = 100
 
 
 if TYPE_CHECKING:
-    _Satang = models.BigIntegerField[Decimal | int | str, Decimal]
+    # The stubs cannot say that a nullable field gives None; callers of nullable amounts check for it.
+    _Satang = models.BigIntegerField[Any, Any]
 else:
     _Satang = models.BigIntegerField
 
@@ -22,6 +23,9 @@ class MoneyField(_Satang):
     """Baht as `Decimal` with two places, stored as whole satang so that sums are exact on every database."""
 
     description = "Money in baht"
+    if TYPE_CHECKING:
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: Any
 
     def from_db_value(self, value: int | Decimal | None, *_: object) -> Decimal | None:
         """Satang to baht."""

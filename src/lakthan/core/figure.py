@@ -13,6 +13,8 @@ class NoValue(StrEnum):
     """Why a figure has no value. Never mixed with zero."""
 
     EMPTY_POPULATION = "empty-population"
+    NOT_DUE = "not-due"
+    """The quarter has not begun."""
     NOT_REPORTED = "not-reported"
     NOT_APPLICABLE = "not-applicable"
     NOT_EVALUATED = "not-evaluated"

@@ -3,6 +3,8 @@
 A wrong line is not changed: a line with the opposite amount that `reverses` it is added.
 """
 
+from uuid import UUID
+
 from django.db import models
 
 from lakthan.apps.records import MoneyField, UnitRecord
@@ -40,6 +42,7 @@ class TransferLine(UnitRecord):
     effective_on = models.DateField()
     document = models.CharField(max_length=200, blank=True)
     reverses = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="reversed_by")
+    reverses_id: UUID | None
 
     class Meta:
         abstract = True

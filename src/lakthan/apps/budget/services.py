@@ -117,16 +117,18 @@ def reverse(*, actor: Actor, line: Line, effective_on: date, now: datetime, docu
 
 def rest_of(transfer: Transfer) -> Decimal:
     """Baht of a transfer that is neither paid out nor sent back."""
-    spent = transfer.disbursements.aggregate(total=Sum("amount"))["total"] or Decimal(0)
-    returned = transfer.returns.aggregate(total=Sum("amount"))["total"] or Decimal(0)
-    return transfer.amount - spent - returned
+    amount: Decimal = transfer.amount
+    spent: Decimal = transfer.disbursements.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    returned: Decimal = transfer.returns.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    return amount - spent - returned
 
 
 def unbound_rest_of(transfer: Transfer) -> Decimal:
     """Baht of a transfer that could still be bound by an obligation."""
-    bound = transfer.obligations.aggregate(total=Sum("amount"))["total"] or Decimal(0)
-    returned = transfer.returns.aggregate(total=Sum("amount"))["total"] or Decimal(0)
-    return transfer.amount - bound - returned
+    amount: Decimal = transfer.amount
+    bound: Decimal = transfer.obligations.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    returned: Decimal = transfer.returns.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    return amount - bound - returned
 
 
 def _add_line(actor: Actor, transfer: Transfer, line: Line, *, act: str, now: datetime) -> Line:

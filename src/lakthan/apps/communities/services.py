@@ -87,11 +87,11 @@ def _refuse_known_names(unit: Unit, communities: Sequence[NewCommunity]) -> None
 
 
 def describe_community(
-    *, actor: Actor, community: Community, type: Community.Type, sub_district: str, now: datetime
+    *, actor: Actor, community: Community, kind: Community.Type, sub_district: str, now: datetime
 ) -> Community:
     """Correct a community's type and sub-district."""
     require(actor, Action.KEEP_REGISTER, str(community.unit_id))
-    return change(actor, community, act="communities.describe_community", now=now, type=type, sub_district=sub_district)
+    return change(actor, community, act="communities.describe_community", now=now, type=kind, sub_district=sub_district)
 
 
 def change_status(

@@ -81,7 +81,7 @@ def _refuse_foreign_unit(row: models.Model) -> None:
     if not isinstance(row, UnitRecord):
         return
     for field in row._meta.concrete_fields:
-        if field.is_relation and field.is_cached(row):
+        if isinstance(field, models.ForeignKey) and field.is_cached(row):
             related = getattr(row, field.name)
             if isinstance(related, UnitRecord) and related.unit_id != row.unit_id:
                 raise ValueError(f"{row._meta.label}.{field.name} points to a row of another unit")

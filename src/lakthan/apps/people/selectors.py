@@ -1,6 +1,7 @@
 """Reads about the city, its units and who may act."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING, TypedDict, cast
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -10,6 +11,23 @@ from lakthan.apps.people.models import City, Unit, UnitCode, UnitGroup, UnitGrou
 from lakthan.core.errors import NotFound
 from lakthan.rules.facts import District, DistrictGroup
 from lakthan.rules.permissions import Actor, Held, Role
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Code(TypedDict):
+        """What `with_code` adds."""
+
+        code: str | None
+
+    class CodeAndGroup(TypedDict):
+        """What `districts` adds."""
+
+        code: str
+        group_code: str | None
+
+    UnitWithCode = WithAnnotations[Unit, Code]
+    DistrictUnit = WithAnnotations[Unit, CodeAndGroup]
 
 
 def city() -> City | None:
@@ -28,17 +46,18 @@ def in_force(on: date) -> Q:
     return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
 
 
-def with_code(units: QuerySet[Unit], on: date, scheme: str = UnitCode.Scheme.BMA4) -> QuerySet[Unit]:
+def with_code(units: QuerySet[Unit], on: date, scheme: str = UnitCode.Scheme.BMA4) -> "QuerySet[UnitWithCode]":
     """The units with their code of a day as `code`."""
     codes = UnitCode.objects.filter(in_force(on), unit=OuterRef("pk"), scheme=scheme)
     return units.annotate(code=Subquery(codes.order_by("-valid_from").values("code")[:1]))
 
 
-def districts(on: date) -> QuerySet[Unit]:
+def districts(on: date) -> "QuerySet[DistrictUnit]":
     """The district offices of a day in order of code, with `code` and `group_code`."""
     groups = UnitGroupMembership.objects.filter(in_force(on), unit=OuterRef("pk"))
     units = with_code(Unit.objects.filter(in_force(on), kind=Unit.Kind.DISTRICT), on)
-    return units.annotate(group_code=Subquery(groups.values("group__code")[:1])).order_by("code")
+    annotated = units.annotate(group_code=Subquery(groups.values("group__code")[:1])).order_by("code")
+    return cast("QuerySet[DistrictUnit]", annotated)
 
 
 def district_members(on: date) -> dict[UUID, District]:
@@ -64,7 +83,7 @@ def short_name(name_th: str) -> str:
     return name_th.removeprefix("สำนักงานเขต")
 
 
-def unit_by_code(code: str, on: date) -> Unit:
+def unit_by_code(code: str, on: date) -> "UnitWithCode":
     """The unit that has this four-digit code on a day.
 
     Raises:

@@ -20,7 +20,7 @@ from lakthan.rules.formula.evaluate import evaluate_book
 from lakthan.rules.formula.grammar import Formula, Reported, Share, Steps
 from lakthan.rules.formula.matching import Asked
 from lakthan.rules.formula.parse import parse_formula
-from lakthan.rules.formula.tally import evaluate_tallies, tally_refusal
+from lakthan.rules.formula.tally import Tally, evaluate_tallies, tally_refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _answer_districts(asked: Iterable[tuple[int, Question]], districts: measures
     }
 
 
-def from_tallies(question: Question, rows: Sequence[measures.Tally], districts: measures.Districts) -> Figure:
+def from_tallies(question: Question, rows: Sequence[Tally], districts: measures.Districts) -> Figure:
     """The figure that the roll-up gives."""
     return evaluate_tallies(
         question.formula,

@@ -169,7 +169,7 @@ def belonging(population: Population, as_of: date, alias: str = "") -> tuple[dic
 
 def community_members(share: Share, asked: Asked, districts: Districts, unit: UUID | None = None) -> list[Member]:
     """The communities of a share's population with their numbers of matching facts; two statements."""
-    path = SOURCES[share.matching.fact].community
+    path = str(SOURCES[share.matching.fact].community)
     counts = matching(share.matching, asked, unit).order_by().values_list(path).annotate(Count("pk"))
     facts = dict(counts)
     annotations, condition = belonging(share.population, asked.as_of)
@@ -211,8 +211,8 @@ def community_shares(asked: Iterable[ShareAsked]) -> list[Figure]:
 
 def _has_facts(item: ShareAsked) -> Exists:
     """Whether a community has at least as many matching facts as the share asks for."""
-    path = SOURCES[item.share.matching.fact].community
-    facts = matching(item.share.matching, item.asked).filter(**{str(path): OuterRef("pk")})
+    path = str(SOURCES[item.share.matching.fact].community)
+    facts = matching(item.share.matching, item.asked).filter(**{path: OuterRef("pk")})
     least = item.share.at_least
     return Exists(facts if least == 1 else facts.order_by()[least - 1 : least])
 

@@ -251,7 +251,7 @@ def project_page(project: UUID) -> ProjectPage:
         community_code=community.code,
         community_name=community.name,
         community_type=community.type,
-        district_code=unit.code,
+        district_code=unit.code or "",
         district_th=short_name(unit.name_th),
         district_en=unit.name_en,
         plan_kind=plan.kind,

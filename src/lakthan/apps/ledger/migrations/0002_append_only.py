@@ -1,6 +1,7 @@
 """Triggers that make the ledger append-only on both databases."""
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 SQLITE = [
     """
@@ -46,14 +47,14 @@ UNDO = {
 }
 
 
-def add_triggers(apps, schema_editor):
+def add_triggers(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Add the triggers of the database at hand."""
     statements = {"sqlite": SQLITE, "postgresql": POSTGRESQL}[schema_editor.connection.vendor]
     for statement in statements:
         schema_editor.execute(statement)
 
 
-def drop_triggers(apps, schema_editor):
+def drop_triggers(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Drop them again."""
     for statement in UNDO[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
