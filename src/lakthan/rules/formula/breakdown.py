@@ -78,10 +78,8 @@ def break_down(
     seen = with_distinct_facts(book if unit is None else restricted(book, unit))
     asked = Asked(as_of, fiscal_year, indicator, decimals)
     if isinstance(formula, Share) and chosen is Dimension.KIND:
-        parts = _share_by_kind(formula, seen, asked)
-    else:
-        parts = _dealt_out(formula, seen, chosen, asked)
-    return tuple(part for part in parts if part.code != OTHER_CODE or part.figure.numerator or part.figure.denominator)
+        return tuple(_share_by_kind(formula, seen, asked))
+    return tuple(_dealt_out(formula, seen, chosen, asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,9 @@ def _dealt_out(formula: Formula, book: FactBook, dimension: Dimension, asked: As
     districts = _piles(book.districts, deal.district, labels)
     for label in labels:
         own = FactBook(districts[label.code], communities[label.code], facts[label.code])
-        yield _part(label, evaluate_book(formula, own, asked))
+        figure = evaluate_book(formula, own, asked)
+        if label.code != OTHER_CODE or figure.numerator or figure.denominator:
+            yield Part(label.code, label.name_th, label.name_en, figure)
 
 
 def _deal(formula: Formula, book: FactBook, dimension: Dimension) -> _Deal:
@@ -170,12 +170,10 @@ def _share_by_kind(formula: Share, book: FactBook, asked: Asked) -> Iterator[Par
     piles = _piles(counted, lambda code: _plan_kind(latest[code]), labels)
     for label in labels:
         population = _within(members, frozenset(piles[label.code]))
-        yield _part(label, quotient(len(population.counted), len(members), formula.scale, asked.decimals, population))
+        figure = quotient(len(population.counted), len(members), formula.scale, asked.decimals, population)
+        if label.code != OTHER_CODE or figure.numerator:
+            yield Part(label.code, label.name_th, label.name_en, figure)
 
 
 def _within(members: Iterable[Member], codes: frozenset[str]) -> Split:
     return split(members, lambda member: member.code in codes)
-
-
-def _part(label: Label, figure: Figure) -> Part:
-    return Part(label.code, label.name_th, label.name_en, figure)

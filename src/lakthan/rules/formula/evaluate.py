@@ -106,5 +106,5 @@ def _steps(formula: Steps, book: FactBook, asked: Asked) -> Figure:
     }
     members = [Member(step.code, step.name_th, step.name_en, int(step.code in done)) for step in formula.steps]
     weight_done = sum((step.weight for step in formula.steps if step.code in done), Decimal(0))
-    weight = sum((step.weight for step in formula.steps), Decimal(0))
-    return quotient(weight_done, weight, formula.scale, asked.decimals, split(members, lambda member: member.facts > 0))
+    population = split(members, lambda member: member.facts > 0)
+    return quotient(weight_done, formula.weight, formula.scale, asked.decimals, population)

@@ -151,6 +151,11 @@ class Steps:
     steps: tuple[Step, ...]
     scale: int = 100
 
+    @property
+    def weight(self) -> Decimal:
+        """The weights of all steps together."""
+        return sum((step.weight for step in self.steps), Decimal(0))
+
 
 @dataclass(frozen=True, slots=True)
 class Reported:

@@ -4,7 +4,6 @@ The canonical form leaves out what is default. Whole numbers are numbers, all ot
 """
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
@@ -31,6 +30,7 @@ from lakthan.rules.formula.grammar import (
     Term,
 )
 from lakthan.rules.formula.reader import Problem, Reader
+from lakthan.rules.formula.wording import number_text
 
 QUERY_KINDS = tuple(kind for kind in FactKind if kind not in (FactKind.STEP, FactKind.REPORTED))
 """The kinds of fact that a query can ask for; steps and reported values have formulas of their own."""
@@ -253,11 +253,11 @@ def _term_data(term: Term) -> dict[str, object]:
 
 
 def _step_data(step: Step) -> dict[str, object]:
-    return {"code": step.code, "name_th": step.name_th, "name_en": step.name_en, "weight": _number_data(step.weight)}
+    return {"code": step.code, "name_th": step.name_th, "name_en": step.name_en, "weight": number_text(step.weight)}
 
 
 def _reported_data(formula: Reported) -> dict[str, object]:
-    target = None if formula.unit_target is None else _number_data(formula.unit_target)
+    target = None if formula.unit_target is None else number_text(formula.unit_target)
     return {
         "kind": FormulaKind.REPORTED.value,
         "input": formula.input.value,
@@ -270,9 +270,3 @@ def _reported_data(formula: Reported) -> dict[str, object]:
 def _unless(key: str, value: object, default: object) -> dict[str, object]:
     """The key with its value, or nothing where it is the default."""
     return {} if value == default else {key: value}
-
-
-def _number_data(number: Decimal) -> str:
-    """An exact number as text, without trailing zeros or exponent: 5, 12.5."""
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
