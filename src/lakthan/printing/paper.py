@@ -1,0 +1,133 @@
+"""What a printed report holds: plain data, complete, ready to be set.
+
+Texts are plain; each line of a text is a paragraph and is printed exactly as it stands. A text that is empty was not
+reported, and the paper says so.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from lakthan.core.figure import NoValue, Number
+from lakthan.core.fiscal import FiscalYear
+
+
+class Level(StrEnum):
+    """Level of success that the indicator measures; unknown ticks neither box."""
+
+    UNKNOWN = "unknown"
+    OUTPUT = "output"
+    OUTCOME = "outcome"
+
+
+class PaperState(StrEnum):
+    """State of the report on paper. Every state but `certified` is marked on every page."""
+
+    DRAFT = "draft"
+    ENDORSED = "endorsed"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    CERTIFIED = "certified"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One line of the plan linkage: เป้าประสงค์ที่ : เป้าหมายที่ ๕.๒.๑ ..."""
+
+    label: str
+    text: str
+    remark: str = ""
+    """Printed below the line, for example that the text was completed from the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedFigure:
+    """A figure computed from records, as text where it is shown rounded.
+
+    `value` is None where `reason` says why there is none. `unit` is the unit of measure (ร้อยละ), `noun` what numerator
+    and denominator count (สำนักงานเขต).
+    """
+
+    numerator: Number | None
+    denominator: Number | None
+    value: str | None
+    as_of: date
+    unit: str = ""
+    noun: str = ""
+    target: str | None = None
+    met: bool | None = None
+    reason: NoValue | None = None
+    counted: tuple[str, ...] = ()
+    """Names of the members that count; empty where the paper does not list them."""
+    not_counted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterPart:
+    """Section 6.1 to 6.4: what was reported for a quarter, and what the records say."""
+
+    number: int
+    narrative: str
+    figure: ComputedFigure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The signature block. Empty fields become dots to write on."""
+
+    role: str = "ผู้รายงานข้อมูล"
+    name: str = ""
+    position: str = ""
+    acting_for: str = ""
+    """ปฏิบัติราชการแทน ..., รักษาราชการแทน ..., in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A quarter or year report in the form of Part 2 (results by indicator).
+
+    `quarter` is None for the report of the whole year. `quarters` are the parts to print, in order.
+    """
+
+    agency: str
+    indicator_code: str
+    indicator_name: str
+    fiscal_year: FiscalYear
+    quarter: int | None
+    state: PaperState
+    report_id: str
+    printed_at: datetime
+    """With a time zone; also the date of the file, so that the same paper is always the same bytes."""
+    level: Level = Level.UNKNOWN
+    plan_lines: tuple[PlanLine, ...] = ()
+    definitions: str = ""
+    method: str = ""
+    formula_sentence: str = ""
+    """The formula that is computed, said in one sentence by the system."""
+    target: str = ""
+    """As on the form: 80 (ร้อยละ)."""
+    result: str = ""
+    """The result as typed by the reporter: 86 (ร้อยละ)."""
+    figure: ComputedFigure | None = None
+    """The headline computed from records, shown beside `result`."""
+    quarters: tuple[QuarterPart, ...] = ()
+    year_summary: str = ""
+    supporting_factors: str = ""
+    obstacles: str = ""
+    evidence: str = ""
+    """One item a line, with the number it was given."""
+    certification: str = ""
+    footer: str = ""
+    signature: Signature = Signature()
+    notes: tuple[str, ...] = ()
+    """Said at the foot of every page: demonstration data, simulated clock."""
+    protected_terms: tuple[str, ...] = ()
+    """Names that a line must not break in, besides those that `no_break` knows."""
+
+
+def paragraphs(text: str) -> Iterator[str]:
+    """The lines of a text that hold anything, exactly as they stand but for white space at their ends."""
+    return (line.strip() for line in text.splitlines() if line.strip())
