@@ -10,6 +10,7 @@ from lakthan.apps.ledger import tally
 from lakthan.apps.ledger.services import change, create
 from lakthan.apps.people.models import Unit
 from lakthan.apps.planning.models import ActionPlan, CommunityProject, Decline, Inclusion, ProjectDecision
+from lakthan.core.dates import format_date
 from lakthan.core.errors import UserError
 from lakthan.core.fiscal import FiscalYear
 from lakthan.rules.entry import refuse_future, require_text
@@ -50,11 +51,13 @@ def include_project(
     several projects may share one item.
 
     Raises:
-        UserError: the project stands in this plan under the same item, or was declined for it.
+        UserError: the project stands in this plan under the same item, was declined for it, or its community plan is
+            younger than the decision.
     """
     require(actor, Action.DECIDE_INCLUSION, str(action_plan.unit_id))
     refuse_future(effective_on, timezone.localdate(now))
     document = require_text(document, "เลขที่หนังสือ", "The document")
+    _refuse_before_plan(project, effective_on)
     live = {"unit_id": action_plan.unit_id, "action_plan": action_plan, "project": project}
     if Inclusion.objects.filter(**live, item_number=item_number).exists():
         raise _conflict(project, f"บรรจุเป็นลำดับที่ {item_number} แล้ว", f"is item {item_number} of the plan already")
@@ -93,6 +96,7 @@ def decline_project(
     """
     require(actor, Action.DECIDE_INCLUSION, str(action_plan.unit_id))
     refuse_future(effective_on, timezone.localdate(now))
+    _refuse_before_plan(project, effective_on)
     live = {"unit_id": action_plan.unit_id, "action_plan": action_plan, "project": project}
     if Inclusion.objects.filter(**live, ended_on=None).exists():
         raise _conflict(project, "บรรจุในแผนแล้ว", "is included in this plan")
@@ -128,6 +132,16 @@ def withdraw_decision(
         change(actor, decision, act="planning.withdraw_decision", now=now, ended_on=ended_on, end_reason=text)
         tally.move(before, _counted(decision))
     return decision
+
+
+def _refuse_before_plan(project: CommunityProject, effective_on: date) -> None:
+    """A project exists from the day on which its community adopted the plan."""
+    if effective_on < project.plan.effective_on:
+        raise _conflict(
+            project,
+            f"อยู่ในแผนที่ชุมชนรับรองเมื่อ {format_date(project.plan.effective_on)} วันที่มีมติต้องไม่ก่อนนั้น",
+            f"is in a plan adopted on {project.plan.effective_on}; the decision cannot be dated before it",
+        )
 
 
 def _counted(decision: ProjectDecision) -> tally.Counted:

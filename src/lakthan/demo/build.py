@@ -1,0 +1,61 @@
+"""Build the demonstration city, or a city of units only."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from lakthan.apps.identifiers import deterministic
+from lakthan.apps.people.selectors import operator
+from lakthan.apps.people.services import set_up_city
+from lakthan.demo import bureau, communities, decisions, indicators, money, people, plans, reports
+from lakthan.demo.stage import PRESENT, SEED, Stage
+from lakthan.exchange.bangkok import load_plan, load_units
+
+Tell = Callable[[str], None]
+
+
+def build_city(tell: Tell) -> None:
+    """The whole demonstration city, in one transaction: all of it or nothing."""
+    with transaction.atomic(), deterministic(SEED):
+        set_up_city(
+            actor=operator("demonstration"),
+            name_th="กรุงเทพมหานคร (เมืองสาธิต)",
+            name_en="Bangkok (demonstration city)",
+            is_demonstration=True,
+            simulated_now=PRESENT,
+            now=PRESENT,
+        )
+        tell("units, plan and accounts")
+        _act(people.people_the_stage(), tell)
+
+
+def _act(stage: Stage, tell: Tell) -> None:
+    """The year, part by part."""
+    tell("indicators and periods")
+    defined = indicators.define(stage)
+    tell("2,068 communities with committees")
+    communities.register(stage)
+    tell("community plans of 2562")
+    plans_2562 = plans.make_plans_of_2562(stage)
+    tell("the bureau's project, briefings and money")
+    project = bureau.run_project(stage)
+    bureau.brief_communities(stage)
+    money.move_money(stage)
+    tell("community plans of 2563")
+    plans_2563 = plans.make_plans_of_2563(stage, plans_2562)
+    tell("inclusions and declined projects")
+    decisions.decide(stage, plans_2562, plans_2563)
+    tell("requests, steps, reported values and reports")
+    bureau.ask_for_summaries(stage)
+    indicators.feed(stage, defined, project)
+    reports.write(stage)
+
+
+def build_empty_city(tell: Tell) -> None:
+    """A city with its units and plan and nothing else: where a real installation begins."""
+    actor = operator("set-up")
+    with transaction.atomic():
+        city = set_up_city(actor=actor, name_th="กรุงเทพมหานคร", name_en="Bangkok", now=PRESENT)
+        tell(f"units and plan of {city.name_en}")
+        load_units(actor=actor, now=PRESENT)
+        load_plan(actor=actor, now=PRESENT)

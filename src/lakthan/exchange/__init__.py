@@ -1,0 +1,1 @@
+"""In and out: printed reports, community lists, reference data."""
