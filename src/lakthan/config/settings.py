@@ -79,8 +79,8 @@ INSTALLED_APPS = [
     "lakthan.web",
 ]
 MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",  # outermost: redirects, static files and refusals of a host carry the policy too
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -115,8 +115,21 @@ TIME_ZONE = "Asia/Bangkok"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
-STATIC_URL = "static/"
+STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+# Third-party styles and fonts are npm packages (package-lock.json), mapped under stable names and never copied in.
+ASSETS = Path(env.str("LAKTHAN_ASSETS", default=str(PACKAGE.parents[1] / "node_modules"))).resolve()
+ASSET_FOLDERS = {"bootstrap": "bootstrap/dist/css", "fonts/sarabun": "@fontsource/sarabun/files"}
+STATICFILES_DIRS = [(name, ASSETS / folder) for name, folder in ASSET_FOLDERS.items() if (ASSETS / folder).is_dir()]
+if ENVIRONMENT == PRODUCTION:
+    # `django-admin collectstatic` writes files named by their digest, compressed, cached for good.
+    STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+else:
+    # Files are served from where they lie, so an edit shows at once and no test needs a build.
+    WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 
 # Strict from the first page on: nothing inline, nothing from elsewhere. Bootstrap's icons are data: images in CSS.
 CONTENT_SECURITY_POLICY = {

@@ -5,7 +5,9 @@ from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse
 
-from lakthan.rules.permissions import Action, Actor, require
+from lakthan.core.errors import UserError
+from lakthan.rules.permissions import Action, Actor, refusal
+from lakthan.web.errors import user_error
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 VISITOR = Actor("visitor")
@@ -22,7 +24,10 @@ def performs(action: Action) -> Callable[[View], View]:
 
 
 class ActionMiddleware:
-    """Refuse a view without an action, and an actor who may not do it, before the view runs."""
+    """Refuse a view without an action, and an actor who may not do it, before the view runs.
+
+    An error of the user's, from here or from below, becomes the page that says so.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -33,9 +38,14 @@ class ActionMiddleware:
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
-    ) -> None:
-        """Check the action that the view states."""
+    ) -> HttpResponse | None:
+        """Check the action that the view states; None lets the view run."""
         action = getattr(view, "action", None)
         if not isinstance(action, Action):
             raise LookupError(f"{view.__module__}.{view.__qualname__} states no action; add @performs(...) to it")
-        require(VISITOR, action)
+        refused = refusal(VISITOR, action)
+        return None if refused is None else user_error(request, refused)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page of a user's error; None leaves any other to the 500 page."""
+        return user_error(request, exception) if isinstance(exception, UserError) else None
