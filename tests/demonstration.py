@@ -1,0 +1,123 @@
+"""The demonstration city for tests: made once a session by the real command, then read from a copy or rolled back."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import psycopg
+import pytest
+from django.db import connections, transaction
+from pytest_django.plugin import DjangoDbBlocker
+
+LAKTHAN = Path(sys.executable).with_name("lakthan")
+DATABASE_NAME = "lakthan_demonstration"
+PATIENCE = 30
+"""Seconds to wait for the served city to answer."""
+
+
+def run_lakthan(
+    *arguments: str | Path, home: Path, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the real `lakthan` command in a home; the caller looks at status, stdout and stderr."""
+    variables = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    variables |= {"LAKTHAN_HOME": str(home), "LAKTHAN_LANGUAGE": "en"} | dict(environment or {})
+    return subprocess.run([LAKTHAN, *arguments], env=variables, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which `lakthan demo` was run. Read it, or copy it before writing."""
+    home = tmp_path_factory.mktemp("demonstration")
+    _make_demonstration(home, {})
+    return home
+
+
+def _make_demonstration(home: Path, environment: Mapping[str, str]) -> None:
+    made = run_lakthan("demo", home=home, environment=environment)
+    assert made.returncode == 0, made.stderr
+
+
+@pytest.fixture(scope="session")
+def _demo_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The NAME of a database that holds the demonstration city, on the database that the tests run on."""
+    url = os.environ.get("LAKTHAN_TESTS_DATABASE_URL")
+    if url is None:
+        home: Path = request.getfixturevalue("demo_home")
+        return str(home / "lakthan.sqlite3")
+    server = url.rpartition("/")[0]
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {DATABASE_NAME}")
+    _make_demonstration(tmp_path_factory.mktemp("demonstration"), {"DATABASE_URL": f"{server}/{DATABASE_NAME}"})
+    return DATABASE_NAME
+
+
+@pytest.fixture
+def demo_city(_demo_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Django's database is the demonstration city; what the test writes is rolled back."""
+    with django_db_blocker.unblock(), _default_database(_demo_database), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def _default_database(name: str) -> Iterator[None]:
+    """Put another database in the place of the default one, in this thread."""
+    usual = connections["default"]
+    other = connections.create_connection("default")
+    other.settings_dict = {**usual.settings_dict, "NAME": name}
+    connections["default"] = other
+    try:
+        yield
+    finally:
+        other.close()
+        connections["default"] = usual
+
+
+@pytest.fixture(scope="session")
+def demo_site(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a served demonstration city, without a slash at its end: http://127.0.0.1:8123."""
+    home = tmp_path_factory.mktemp("site") / "home"
+    shutil.copytree(demo_home, home)
+    with served(home) as address:
+        yield address
+
+
+@contextmanager
+def served(home: Path) -> Iterator[str]:
+    """Run `lakthan serve` over a home until the block ends."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    variables = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    with (home / "serve.log").open("w") as log:
+        process = subprocess.Popen(
+            [LAKTHAN, "serve", "--port", str(port)],
+            env=variables | {"LAKTHAN_HOME": str(home)},
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            _await(f"http://127.0.0.1:{port}", process, home / "serve.log")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(PATIENCE)
+
+
+def _await(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urlopen(f"{address}/healthz"):
+                return
+        except URLError:
+            time.sleep(0.1)
+    raise AssertionError(f"lakthan serve does not answer:\n{log.read_text()}")
