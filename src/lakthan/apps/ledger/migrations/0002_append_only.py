@@ -51,7 +51,7 @@ def add_triggers(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Add the triggers of the database at hand."""
     statements = {"sqlite": SQLITE, "postgresql": POSTGRESQL}[schema_editor.connection.vendor]
     for statement in statements:
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, params=None)  # the % in them is no placeholder
 
 
 def drop_triggers(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
