@@ -29,7 +29,9 @@ def run_lakthan(
     """Run the real `lakthan` command in a home; the caller looks at status, stdout and stderr."""
     variables = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     variables |= {"LAKTHAN_HOME": str(home), "LAKTHAN_LANGUAGE": "en"} | dict(environment or {})
-    return subprocess.run([LAKTHAN, *arguments], env=variables, capture_output=True, text=True, check=False)
+    return subprocess.run(  # noqa: S603 - our own command
+        [LAKTHAN, *arguments], env=variables, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.fixture(scope="session")
@@ -98,7 +100,7 @@ def served(home: Path) -> Iterator[str]:
         port = probe.getsockname()[1]
     variables = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     with (home / "serve.log").open("w") as log:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - our own command
             [LAKTHAN, "serve", "--port", str(port)],
             env=variables | {"LAKTHAN_HOME": str(home)},
             stdout=log,
@@ -116,7 +118,7 @@ def _await(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
         try:
-            with urlopen(f"{address}/healthz"):
+            with urlopen(f"{address}/healthz"):  # noqa: S310 - always http
                 return
         except URLError:
             time.sleep(0.1)

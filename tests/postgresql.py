@@ -61,7 +61,7 @@ def server() -> Iterator[str]:
 
 def _initialise(folder: Path) -> None:
     options = ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", f"--username={ACCOUNT}"]
-    subprocess.run(
+    subprocess.run(  # noqa: S603 - Debian's own program
         [programs() / "initdb", *options, folder / "data"],
         check=True,
         stdout=subprocess.DEVNULL,
@@ -75,7 +75,7 @@ def _running(folder: Path) -> Iterator[str]:
     port = _free_port()
     options = [f"--{name}={value}" for name, value in SETTINGS.items()]
     log = (folder / "log").open("w+")
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 - Debian's own program
         [programs() / "postgres", "-D", folder / "data", "-k", folder, "-p", str(port), *options],
         stdout=log,
         stderr=log,
@@ -110,7 +110,10 @@ def main(arguments: list[str]) -> int:
     """Run pytest beside a server and return its exit status."""
     with server() as address:
         environment = {**os.environ, "LAKTHAN_TESTS_DATABASE_URL": f"{address}/lakthan"}
-        return subprocess.run([sys.executable, "-m", "pytest", *arguments], env=environment, check=False).returncode
+        run = subprocess.run(  # noqa: S603 - our own interpreter
+            [sys.executable, "-m", "pytest", *arguments], env=environment, check=False
+        )
+        return run.returncode
 
 
 if __name__ == "__main__":
