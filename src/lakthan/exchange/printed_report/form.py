@@ -52,7 +52,7 @@ class Heading:
         return f"{self.number} {self.title_en}".strip()
 
 
-_COLON_OR_END = r"\s*(?::|(?=[\s*_\\]*$))"
+_COLON_OR_END = r"[\s*_\\]*+(?::|$)"
 
 
 def _heading(number: str, place: str, title_th: str, title_en: str, remark: str = "") -> Heading:
@@ -98,7 +98,7 @@ BEFORE_HEADING = r"[\s*#>_\\•–—-]*"
 """A dash or residue of Markdown that may stand before a heading."""
 HEADING_START = re.compile(BEFORE_HEADING + "[(1-9๑-๙ส]")
 """A quick look at a line: no heading begins otherwise."""
-RESULT = re.compile(rf":?\s*{loose('ผลงานที่ทำได้')}\s*[=:]?")
+RESULT = re.compile(rf"{loose('ผลงานที่ทำได้')}(?:\s*[=:])?")
 OPENED_BY_COLONS = frozenset({"definitions", "method", "year_summary", "supporting_factors", "obstacles", "evidence"})
 """Fields whose text the form opens with `::`."""
 
@@ -110,7 +110,7 @@ TAIL_STARTS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         "certification": re.compile(RESIDUE + loose("ขอรับรองว่า")),
         "footer": re.compile(RESIDUE + loose("ผลการดำเนินงานส่วนที่ 2")),
-        "signature": re.compile(rf"{loose('ลงชื่อ')}\s*(?:[.…_]{{3}}|.*{loose('(ผู้รายงานข้อมูล)')})"),
+        "signature": re.compile(rf"{loose('ลงชื่อ')}\s*+(?:[.…_]{{3}}|.*{loose('(ผู้รายงานข้อมูล)')})"),
     }
 )
 """How the lines of the parts after section 9 begin; a signature line after the first is a `SIGNATURE_LINE`."""

@@ -1,9 +1,10 @@
 """Where the sections of the form begin. A heading needs its words and its order; a number alone makes none."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from lakthan.exchange.printed_report.form import (
     BEFORE_HEADING,
@@ -14,12 +15,14 @@ from lakthan.exchange.printed_report.form import (
     PLAN_HEADING,
     SIGNATURE_LINE,
     TAIL_STARTS,
+    TARGET,
     Heading,
 )
 from lakthan.exchange.printed_report.model import NotAReport
 from lakthan.exchange.printed_report.sheet import Line, Sheet
 
 _NAMED_AT_MOST = 4
+_NUMBER = re.compile(r"[\d๐-๙]{1,3}")
 
 Name = tuple[str, str]
 
@@ -63,7 +66,7 @@ def divide(sheet: Sheet) -> Division:
 
 @lru_cache
 def _pattern(heading: Heading) -> re.Pattern[str]:
-    return re.compile(rf"(?P<before>{BEFORE_HEADING})(?P<words>{heading.words})(?P<after>[*_\\]*)")
+    return re.compile(rf"(?P<before>{BEFORE_HEADING})(?P<words>{heading.words})(?P<after>[*_\\]*(?:[\s*_\\]*$)?)")
 
 
 def _match(sheet: Sheet, heading: Heading, line: Line) -> re.Match[str] | None:
@@ -105,16 +108,39 @@ def _section(sheet: Sheet, heading: Heading, lines: Sequence[Line]) -> Section:
     sheet.claim(*match.span("words"), "heading")
     sheet.claim_signs(*match.span("after"))
     rest = sheet.trim(match.end(), lines[0].end)
-    following = () if rest is None else (rest,)
-    return Section(lines[0].start, (*following, *sheet.claim_running_footers(lines[1:])))
+    found = [*filter(None, [rest]), *sheet.claim_running_footers(lines[1:])]
+    return Section(lines[0].start, tuple(found if heading is TARGET else _without_lone_numbers(sheet, found)))
+
+
+def _without_lone_numbers(sheet: Sheet, lines: Sequence[Line]) -> Iterator[Line]:
+    return (line for place, line in enumerate(lines) if place == 0 or not _is_lone_number(sheet, lines, place))
+
+
+def _is_lone_number(sheet: Sheet, lines: Sequence[Line], place: int) -> bool:
+    """Whether a line is but a number between blank lines or page breaks: rather a page number than text.
+
+    It is left unclaimed, so that it neither gets into a sentence nor is lost.
+    """
+    line, around = lines[place], lines[place - 1 : place + 2]
+    is_number = _NUMBER.fullmatch(sheet.text, line.start, line.end) is not None
+    return is_number and all(_is_gap(sheet, *neighbours) for neighbours in pairwise(around))
+
+
+def _is_gap(sheet: Sheet, upper: Line, lower: Line) -> bool:
+    between = sheet.text[upper.end : lower.start]
+    return "\f" in between or sheet.row(lower.start) - sheet.row(upper.end) > 1
 
 
 def _place_of_tail(sheet: Sheet, start: int) -> int:
-    """Index of the first line of the certification sentence, the footer or the signature block."""
-    for number in range(start, len(sheet.lines)):
-        line = sheet.lines[number]
-        if any(begin.match(sheet.text, line.start, line.end) for begin in TAIL_STARTS.values()):
-            return number
+    """Index of the first line of the certification sentence, else of the footer, else of the signature block.
+
+    A footer before the certification sentence only ends a page.
+    """
+    for begin in TAIL_STARTS.values():
+        for number in range(start, len(sheet.lines)):
+            line = sheet.lines[number]
+            if begin.match(sheet.text, line.start, line.end):
+                return number
     return len(sheet.lines)
 
 

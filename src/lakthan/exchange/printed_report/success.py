@@ -75,9 +75,18 @@ def _part_at_result(sheet: Sheet, lines: Sequence[Line]) -> tuple[list[Line], li
         words = RESULT.search(sheet.text, line.start, line.end)
         if words is not None:
             sheet.claim(*words.span(), "heading")
-            before, after = sheet.trim(line.start, words.start()), sheet.trim(words.end(), line.end)
+            before, after = _without_colon(sheet, line.start, words.start()), sheet.trim(words.end(), line.end)
             return [*lines[:number], *filter(None, [before])], [*filter(None, [after]), *lines[number + 1 :]]
     return [*lines], []
+
+
+def _without_colon(sheet: Sheet, start: int, end: int) -> Line | None:
+    """What stands before the words of the result, without the colon that the form prints there."""
+    before = sheet.trim(start, end)
+    if before is not None and sheet.text[before.end - 1] == ":":
+        sheet.claim_signs(before.end - 1, before.end)
+        return sheet.trim(before.start, before.end - 1)
+    return before
 
 
 def _read_measure(sheet: Sheet, lines: Sequence[Line], field: str, start: int) -> Measure:

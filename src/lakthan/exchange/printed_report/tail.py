@@ -16,7 +16,6 @@ _WHOLE: Mapping[str, re.Pattern[str]] = MappingProxyType(
     }
 )
 _LINES_OF_BLOCK = 3
-_LINE = re.compile(rf"{RESIDUE}(?P<words>.*?)(?P<after>{RESIDUE})$")
 
 
 def read_sentence(sheet: Sheet, lines: Sequence[Line], field: str) -> str:
@@ -30,9 +29,9 @@ def read_sentence(sheet: Sheet, lines: Sequence[Line], field: str) -> str:
         return ""
     found = _WHOLE[field].match(sheet.text, start.start)
     if found is None:
-        found = _LINE.match(sheet.text, start.start, start.end)
-        assert found is not None  # noqa: S101 - the pattern matches any line
-        _doubt_sentence(sheet, [start], field, found["words"], ("{}ไม่ตรงกับแบบรายงาน", "the {} is not that of the form"))
+        text = read_text(sheet, [start], field).text
+        _doubt_sentence(sheet, [start], field, text, ("{}ไม่ตรงกับแบบรายงาน", "the {} is not that of the form"))
+        return text
     sheet.claim_signs(start.start, found.start("words"))
     sheet.claim_signs(*found.span("after"))
     return read_text(sheet, _clip(lines, *found.span("words")), field).text
