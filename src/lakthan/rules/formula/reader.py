@@ -147,8 +147,9 @@ class Reader:
 
     def integers(self, key: str, lowest: int, highest: int) -> tuple[int, ...]:
         """Whole numbers within bounds, each once, sorted; none where the key is missing."""
-        values = [value for value in self.items(key) if is_integer(value) and lowest <= value <= highest]
-        if len(values) != len(self.items(key)):
+        given = self.items(key)
+        values = [value for value in given if is_integer(value) and lowest <= value <= highest]
+        if len(values) != len(given):
             self._refuse_shown(
                 key,
                 f"ต้องเป็นรายการของจำนวนเต็มตั้งแต่ {lowest} ถึง {highest}",
