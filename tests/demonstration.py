@@ -27,11 +27,15 @@ def run_lakthan(
     *arguments: str | Path, home: Path, environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run the real `lakthan` command in a home; the caller looks at status, stdout and stderr."""
-    variables = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    variables |= {"LAKTHAN_HOME": str(home), "LAKTHAN_LANGUAGE": "en"} | dict(environment or {})
     return subprocess.run(  # noqa: S603 - our own command
-        [LAKTHAN, *arguments], env=variables, capture_output=True, text=True, check=False
+        [LAKTHAN, *arguments], env=_environment(home, environment or {}), capture_output=True, text=True, check=False
     )
+
+
+def _environment(home: Path, more: Mapping[str, str]) -> dict[str, str]:
+    """This process's environment without what the tests set for themselves."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
+    return kept | {"LAKTHAN_HOME": str(home), "LAKTHAN_LANGUAGE": "en"} | dict(more)
 
 
 @pytest.fixture(scope="session")
@@ -98,11 +102,10 @@ def served(home: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    variables = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     with (home / "serve.log").open("w") as log:
         process = subprocess.Popen(  # noqa: S603 - our own command
             [LAKTHAN, "serve", "--port", str(port)],
-            env=variables | {"LAKTHAN_HOME": str(home)},
+            env=_environment(home, {}),
             stdout=log,
             stderr=log,
         )
