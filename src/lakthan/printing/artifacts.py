@@ -1,7 +1,7 @@
 """Running heads and feet kept out of the reading order.
 
 WeasyPrint tags the text of page margins like the text of the report but leaves it out of the structure tree. Screen
-readers should pass over it on every page, and checkers should not find text that belongs nowhere: it becomes an artifact.
+readers should pass over it on every page, and checkers should find no text that belongs nowhere: it becomes artifacts.
 """
 
 import re

@@ -78,9 +78,9 @@ def _what_is_measured(paper: Paper) -> Iterator[Section]:
     formula = (Block(BlockKind.FORMULA, (f"สูตรที่ระบบใช้คำนวณ: {paper.formula_sentence}",)),)
     yield Section("4. วิธีการคำนวณ :", (_text(paper.method), *(formula if paper.formula_sentence else ())))
     yield Section(
-        f"5. เป้าหมาย : {paper.target or form.NOTHING_REPORTED}",
+        f"5. เป้าหมาย : {paper.target.strip() or form.NOTHING_REPORTED}",
         (
-            Block(BlockKind.RESULT, (f"ผลงานที่ทำได้ = {paper.result or form.NOTHING_REPORTED}",)),
+            Block(BlockKind.RESULT, (f"ผลงานที่ทำได้ = {paper.result.strip() or form.NOTHING_REPORTED}",)),
             *_figure(paper.figure),
         ),
     )
@@ -94,7 +94,7 @@ def _what_was_done(paper: Paper) -> Iterator[Section]:
         yield Section("(6.5) สรุปผลการดำเนินงาน (ปลายปีงบประมาณ) :", (_text(paper.year_summary),), depth=2)
     yield Section("7. ปัจจัยสนับสนุนการดำเนินงาน :", (_text(paper.supporting_factors),))
     yield Section("8. อุปสรรคต่อการดำเนินงาน :", (_text(paper.obstacles),))
-    yield Section("9. หลักฐานอ้างอิง :", (_text(paper.evidence),))
+    yield Section("9. หลักฐานอ้างอิง :", (_text(_numbered(paper.evidence)),))
 
 
 def _annex(paper: Paper) -> Iterator[Section]:
@@ -141,6 +141,12 @@ def _text(text: str) -> Block:
     return Block(BlockKind.TEXT, lines) if lines else Block(BlockKind.NOTHING, (form.NOTHING_REPORTED,))
 
 
+def _numbered(items: str) -> str:
+    """Each line with its number, unless it was typed with it."""
+    lines = enumerate(paragraphs(items), start=1)
+    return "\n".join(item if item.startswith(f"{number}.") else f"{number}. {item}" for number, item in lines)
+
+
 def _figure(figure: ComputedFigure | None) -> Iterator[Block]:
     if figure is None:
         return
@@ -151,7 +157,7 @@ def _figure(figure: ComputedFigure | None) -> Iterator[Block]:
 
 def _closing(paper: Paper) -> Iterator[Block]:
     yield Block(BlockKind.CERTIFICATION, (paper.certification or form.CERTIFICATION,))
-    yield Block(BlockKind.PART_LINE, (paper.footer or form.FOOTER,))
+    yield Block(BlockKind.PART_LINE, (f"** {paper.footer or form.PART_LINE} **",))
     yield Block(BlockKind.SIGNATURE, tuple(_signature_lines(paper.signature)))
 
 

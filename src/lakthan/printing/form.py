@@ -8,7 +8,7 @@ from lakthan.core.figure import NoValue, Number
 from lakthan.printing.paper import ComputedFigure, Paper, PaperState
 
 CERTIFICATION = "ขอรับรองว่า ข้อมูลที่ปรากฏในเอกสารฉบับนี้ หน่วยงานได้จัดพิมพ์จากระบบงานจริง เพื่อเป็นหลักฐานไว้ตรวจสอบ"
-FOOTER = "** ผลการดำเนินงานส่วนที่ 2 ผลสัมฤทธิ์การปฏิบัติงานตามแผนปฏิบัติราชการประจำปี แยกรายตัวชี้วัด **"
+PART_LINE = "ผลการดำเนินงานส่วนที่ 2 ผลสัมฤทธิ์การปฏิบัติงานตามแผนปฏิบัติราชการประจำปี แยกรายตัวชี้วัด"
 PLAN_HEADING = "** สนับสนุนแผนพัฒนา กทม. ระยะ 20 ปี (ยุทธศาสตร์-ประเด็นยุทธศาสตร์-กลยุทธ์ตามแผนฯ /ตัวชี้วัด) **"
 TITLE = "รายงานผลการดำเนินงานตามตัวชี้วัด"
 NOTHING_REPORTED = "ไม่มีข้อมูล"
@@ -27,6 +27,7 @@ STATE_WORDS: Mapping[PaperState, str] = {
 
 REASON_WORDS: Mapping[NoValue, str] = {
     NoValue.EMPTY_POPULATION: "ไม่มีหน่วยนับที่เข้าเกณฑ์",
+    NoValue.NOT_DUE: "ยังไม่ถึงกำหนด",
     NoValue.NOT_REPORTED: "ไม่มีข้อมูล",
     NoValue.NOT_APPLICABLE: "ไม่เข้าเกณฑ์วัด",
     NoValue.NOT_EVALUATED: "ยังไม่ประเมิน",

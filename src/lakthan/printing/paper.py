@@ -118,9 +118,11 @@ class Paper:
     supporting_factors: str = ""
     obstacles: str = ""
     evidence: str = ""
-    """One item a line, with the number it was given."""
+    """One item a line; the form numbers them."""
     certification: str = ""
+    """The sentence above the signature; empty for that of the form."""
     footer: str = ""
+    """The line of Part 2, without its stars; empty for that of the form."""
     signature: Signature = Signature()
     notes: tuple[str, ...] = ()
     """Said at the foot of every page: demonstration data, simulated clock."""

@@ -2,9 +2,9 @@
 
 A Thai mark has no width: its origin lies at the pen, where the next letter begins, or somewhat to either side of it, as
 the letter below demands. Readers of PDF text that sort by left edges (pdftotext without -raw, PDFium) then put marks
-behind the next letter or tones before their vowel; and an origin more than a tenth of the type size left of the pen makes
-pdftotext begin a new line. So each mark's origin is moved, without a visible change, to where the order of text is the
-order from left to right: letter, vowel, tone, pen.
+behind the next letter or tones before their vowel; and pdftotext begins a new line where an origin is more than a tenth
+of the type size left of the pen. So each mark's origin is moved, without a visible change, to where the order of text
+is the order from left to right: letter, vowel, tone, pen.
 
 How far a tone's origin lies from its vowel's depends on the vowel; each vowel therefore has tones of its own.
 """
