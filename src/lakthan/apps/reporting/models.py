@@ -65,7 +65,8 @@ class YearReport(Report):
 
     printed_name = models.TextField(blank=True)
     printed_level = models.CharField(max_length=8, blank=True)
-    printed_plan_links = models.TextField(blank=True)
+    printed_plan_links = models.JSONField(default=list)
+    """Lines of the plan linkage: `label`, `as_printed`, and `text`, which is whole where the plan completed it."""
     printed_terms = models.TextField(blank=True)
     printed_method = models.TextField(blank=True)
     printed_target = models.TextField(blank=True)
@@ -73,6 +74,8 @@ class YearReport(Report):
     certification = models.TextField(blank=True)
     footer = models.TextField(blank=True)
     signature = models.TextField(blank=True)
+    unplaced = models.TextField(blank=True)
+    """Text of an imported print for which the form has no field."""
 
     class Meta:
         constraints = [

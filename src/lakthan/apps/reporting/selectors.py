@@ -125,7 +125,7 @@ def indicator_page(code: str, fiscal_year: FiscalYear, quarter: int | None = Non
         indicator=_summary(assignment),
         fiscal_year=fiscal_year,
         definition=_definition_text(assignment.definition, asked[0], fiscal_year),
-        plan=_plan_chains(assignment.indicator),
+        plan=plan_chains(assignment.indicator),
         quarters=tuple(answer_all(asked, here)),
         selected=answer(asked[number - 1], here),
     )
@@ -143,7 +143,7 @@ def _definition_text(definition: Definition, question: Question, fiscal_year: Fi
     )
 
 
-def _plan_chains(indicator: Indicator) -> tuple[tuple[PlanLink, ...], ...]:
+def plan_chains(indicator: Indicator) -> tuple[tuple[PlanLink, ...], ...]:
     """Each node that the indicator serves, below its parents."""
     links = IndicatorNode.objects.filter(indicator=indicator).select_related("node__parent__parent__parent")
     return tuple(_chain(link.node) for link in links.order_by("node__version__code", "node__code"))
@@ -185,6 +185,7 @@ def figure_answer(
         indicator=summary,
         fiscal_year=quarter.fiscal_year,
         unit_code=district or summary.owner_code,
+        kind=assignment.definition.formula["kind"],
         selected=answer(question, max(today(), quarter.first_day) if as_of else today(), district),
         sentence_th=sentence(question.formula, quarter.fiscal_year, "th"),
         sentence_en=sentence(question.formula, quarter.fiscal_year, "en"),

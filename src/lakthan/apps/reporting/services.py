@@ -43,6 +43,7 @@ PRINTED = frozenset(
         "certification",
         "footer",
         "signature",
+        "unplaced",
     }
 )
 """Further text fields of a year report."""
@@ -71,7 +72,7 @@ def open_period(
 
 
 def write_quarter_report(
-    *, actor: Actor, assignment: Assignment, quarter: int, now: datetime, progress: int | None = None, **texts: str
+    *, actor: Actor, assignment: Assignment, quarter: int, now: datetime, progress: int | None = None, **texts: object
 ) -> QuarterReport:
     """Write the draft of a quarter: make it, or change the sections given in `texts` (`SECTIONS`)."""
     require(actor, Action.WRITE_REPORT, str(assignment.unit_id))
@@ -79,7 +80,7 @@ def write_quarter_report(
         raise UserError(
             f"ความก้าวหน้า {progress} ต้องอยู่ระหว่าง 0 ถึง 100", f"Progress is {progress}; it must be from 0 to 100."
         )
-    values: dict[str, Any] = _checked(texts, SECTIONS)
+    values = _checked(texts, SECTIONS)
     if progress is not None:
         values["progress"] = progress
     key = {"unit_id": assignment.unit_id, "assignment": assignment, "quarter": quarter}
@@ -89,7 +90,7 @@ def write_quarter_report(
         return create(actor, QuarterReport(**key, **values), act="reporting.write_quarter_report", now=now)
 
 
-def write_year_report(*, actor: Actor, assignment: Assignment, now: datetime, **texts: str) -> YearReport:
+def write_year_report(*, actor: Actor, assignment: Assignment, now: datetime, **texts: object) -> YearReport:
     """Write the draft of the year: make it, or change the fields given in `texts` (`SECTIONS` and `PRINTED`)."""
     require(actor, Action.WRITE_REPORT, str(assignment.unit_id))
     values = _checked(texts, SECTIONS | PRINTED)
@@ -100,7 +101,7 @@ def write_year_report(*, actor: Actor, assignment: Assignment, now: datetime, **
         return create(actor, YearReport(**key, **values), act="reporting.write_year_report", now=now)
 
 
-def _checked(texts: dict[str, str], allowed: frozenset[str]) -> dict[str, str]:
+def _checked(texts: dict[str, Any], allowed: frozenset[str]) -> dict[str, Any]:
     if unknown := texts.keys() - allowed:
         raise TypeError(f"not a section of this report: {', '.join(sorted(unknown))}")
     return texts

@@ -181,6 +181,8 @@ class FigureAnswer:
     fiscal_year: FiscalYear
     unit_code: str
     """The owner's code, or the district's where one was asked for."""
+    kind: str
+    """A `FormulaKind` value."""
     selected: QuarterFigure
     sentence_th: str
     sentence_en: str

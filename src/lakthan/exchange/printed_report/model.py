@@ -64,7 +64,8 @@ FIELD_NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
 class PlanNodeText:
     """A node of the development plan as text, to hold a printed plan link against.
 
-    `level_name` is the name without ที่ (เป้าหมาย); `certainty` is how sure the text is: "obs" when it was seen whole.
+    `level_name` is the name without ที่ (เป้าหมาย). `certainty` is how sure the text is: "obs" or "observed" where it was
+    seen whole; "part", "partial", "inferred" and "paraphrase" complete nothing; any other completes, not confirmed.
     """
 
     code: str
@@ -79,8 +80,8 @@ class PlanLink:
     """One line of the plan linkage.
 
     `label` is the word of the form (ประเด็นยุทธศาสตร์), `level_name` the level of the node without ที่ (ด้าน), `code` in
-    Arabic digits. `as_printed` is all after the label. `completed_from` is the node whose text completed a cut
-    `name_th`, or None.
+    Arabic digits. `as_printed` is all after the label, `text` the same with the whole names where the print cut them;
+    the names come from the node `completed_from` then.
     """
 
     label: str
@@ -89,6 +90,7 @@ class PlanLink:
     name_th: str
     name_en: str
     as_printed: str
+    text: str
     completed_from: PlanNodeText | None = None
 
 

@@ -24,7 +24,9 @@ _LABEL = re.compile(
 )
 _NODE = re.compile(r"(?P<level>[^\d๐-๙:]+?)\s*(?:ที่)?\s*(?P<code>[\d๐-๙]+(?:\.[\d๐-๙]+)*)\s*(?:-\s*)?(?P<name>.*)")
 _ENGLISH = re.compile(r"\s*:\s*(?=[A-Za-z])")
-_NOT_WHOLE = re.compile(r"…|\.\.\.$|\(paraphrase\)|^\(.*\)$")
+_NOT_WHOLE = re.compile(r"…|\.\.\.$|\(paraphrase\)|^\(.*\)$|^$")
+_CONFIRMED = frozenset({"obs", "observed"})
+_UNSURE = frozenset({"part", "partial", "inferred", "paraphrase"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ def _parse(label: str, as_printed: str) -> PlanLink:
     node = _NODE.fullmatch(as_printed)
     level, code, name = (node["level"], node["code"], node["name"]) if node else ("", "", as_printed)
     name_th, *english = _ENGLISH.split(name, maxsplit=1)
-    return PlanLink(label, level.strip(), to_arabic(code), name_th.strip(), "".join(english).strip(), as_printed)
+    name_en = "".join(english).strip()
+    return PlanLink(label, level.strip(), to_arabic(code), name_th.strip(), name_en, as_printed, text=as_printed)
 
 
 def _doubt_missing_labels(sheet: Sheet, printed: Sequence[_Printed], start: int) -> None:
@@ -91,13 +94,19 @@ def _doubt_missing_labels(sheet: Sheet, printed: Sequence[_Printed], start: int)
 def _hold_against_plan(sheet: Sheet, printed: _Printed, nodes: Sequence[PlanNodeText]) -> PlanLink:
     link = printed.link
     candidates = _candidates(link, nodes)
-    if any(_key(node.name_th) == _key(link.name_th) for node in candidates):
+    printed_name = _key(_names(link))
+    if any(printed_name in (_key(node.name_th), _key(_names(node))) for node in candidates):
         return link
-    longer = [node for node in candidates if _key(node.name_th).startswith(_key(link.name_th)) and _key(link.name_th)]
+    longer = [node for node in candidates if printed_name and _key(_names(node)).startswith(printed_name)]
     if len(longer) == 1 and _looks_cut(link):
         return _complete(sheet, printed, longer[0])
     _doubt_link(sheet, printed, candidates)
     return link
+
+
+def _names(named: PlanLink | PlanNodeText) -> str:
+    """Both names as the form prints them."""
+    return f"{named.name_th} : {named.name_en}" if named.name_en else named.name_th
 
 
 def _key(name: str) -> str:
@@ -110,20 +119,33 @@ def _looks_cut(link: PlanLink) -> bool:
 
 def _candidates(link: PlanLink, nodes: Sequence[PlanNodeText]) -> list[PlanNodeText]:
     """Nodes seen whole that the link may mean: of its code and level name, or of any code where it has none."""
-    whole = [node for node in nodes if "obs" in node.certainty and not _NOT_WHOLE.search(node.name_th) and node.name_th]
+    whole = [node for node in nodes if node.certainty not in _UNSURE and not _NOT_WHOLE.search(node.name_th)]
     of_code = [node for node in whole if node.code == link.code or not link.code]
     return [node for node in of_code if node.level_name == link.level_name] or of_code
 
 
 def _complete(sheet: Sheet, printed: _Printed, node: PlanNodeText) -> PlanLink:
-    confirmed = node.certainty == "obs"
+    confirmed = node.certainty in _CONFIRMED
     reasons = (
         "ข้อความแผนถูกตัดในรายงานที่พิมพ์ จึงเติมจากแผน" + ("" if confirmed else " ยังไม่ได้ยืนยันกับเอกสารแผน"),
         "text cut in the print, completed from the plan" + ("" if confirmed else ", not confirmed"),
     )
-    change = (printed.link.name_th, node.name_th)
-    sheet.repair(RepairKind.PLAN_COMPLETED, (printed.offset, printed.end), FIELD, change, reasons)
-    return replace(printed.link, name_th=node.name_th, code=node.code, completed_from=node)
+    link, cut, whole = printed.link, _names(printed.link), _names(node)
+    sheet.repair(RepairKind.PLAN_COMPLETED, (printed.offset, printed.end), FIELD, (cut, whole), reasons)
+    return replace(
+        link,
+        code=node.code,
+        name_th=node.name_th,
+        name_en=node.name_en,
+        text=_head(link.as_printed) + whole,
+        completed_from=node,
+    )
+
+
+def _head(as_printed: str) -> str:
+    """What stands before the name: level, code and dash."""
+    node = _NODE.fullmatch(as_printed)
+    return as_printed[: node.start("name")] if node else ""
 
 
 def _doubt_link(sheet: Sheet, printed: _Printed, candidates: Sequence[PlanNodeText]) -> None:
