@@ -36,6 +36,7 @@ def test_plan_text_cut_in_the_print_is_completed_and_says_that_it_is_not_confirm
     goal = REPORT.plan_links[2]
     assert len(goal.as_printed) == 99
     assert goal.completed_from == SAMPLE_PLAN[2]
+    assert goal.text == f"เป้าหมายที่ ๙.๓.๒ {SAMPLE_GOAL}"
     (repair,) = [repair for repair in REPORT.repaired if repair.kind is RepairKind.PLAN_COMPLETED]
     assert (repair.row, repair.before, repair.after) == (9, SAMPLE_GOAL[: len(repair.before)], SAMPLE_GOAL)
     assert repair.reason_en == "text cut in the print, completed from the plan, not confirmed"

@@ -255,6 +255,14 @@ def test_a_node_of_another_code_or_not_seen_whole_completes_nothing(node: PlanNo
     assert doubts(report, "plan_links") == ["the text was probably cut after 99 characters"]
 
 
+def test_an_english_name_cut_in_the_print_is_completed_too() -> None:
+    english = "Trees of the city cared for by people and volunteers"
+    node = PlanNodeText("9.3.2", "เป้าหมาย", "ดูแลต้นไม้ใหญ่ในสวนสาธารณะให้ปลอดภัยตลอดปี", english)
+    printed = f"เป้าหมายที่ 9.3.2 {node.name_th} : {english}"[:99]
+    link = read((node,), plan=cut_goal(printed)).plan_links[2]
+    assert (link.name_en, link.text) == (english, f"เป้าหมายที่ 9.3.2 {node.name_th} : {english}")
+
+
 def test_the_node_of_the_printed_level_name_is_the_one_meant() -> None:
     goal = PlanNodeText("9.3.2", "เป้าหมาย", NAME + "ในเมือง")
     other = PlanNodeText("9.3.2", "เป้าประสงค์", "อื่น")

@@ -141,12 +141,7 @@ def _begins_item(text: str) -> bool:
 
 
 def _unmarked_items(sheet: Sheet, lines: Sequence[Line], place: str) -> tuple[Traced, ...]:
-    sheet.doubt(
-        lines[0].start,
-        place,
-        sheet.text[lines[0].start : lines[0].end],
-        _UNMARKED,
-    )
+    sheet.doubt(lines[0].start, place, sheet.text[lines[0].start : lines[0].end], _UNMARKED)
     return tuple(item for line in lines for item in read_paragraphs(sheet, (line,), place))
 
 
