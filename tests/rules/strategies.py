@@ -49,69 +49,81 @@ from lakthan.rules.formula.parse import BOOKED_KINDS, COMMUNITY_KINDS, MONEY_KIN
 YEAR = FiscalYear(2563)
 """The fiscal year that the random figures are reported for."""
 YEARS = tuple(FiscalYear(be) for be in (2562, 2563, 2564))
-BOOKED_YEARS = (2563, 2563, 2564, 2562)
 INDICATOR = "2100-9001"
-INDICATORS = (INDICATOR, "2100-9002")
-STEP_CODES = ("1", "2", "3", "4")
+STEP_CODES = ("1", "1", "2", "3", "4")
 BUREAU = "2100"
 GROUPS = (DistrictGroup("1", "กลุ่มเขตหนึ่ง", "Group one"), DistrictGroup("2", "กลุ่มเขตสอง", "Group two"))
 
 QUARTER_ENDS = tuple(quarter.last_day for year in YEARS for quarter in year.quarters)
-_MOSTLY = st.sampled_from((True, True, False))
-_AT_LEAST = st.sampled_from((1, 1, 1, 2, 3))
-_OFFSETS = st.sampled_from(((), (), (0,), (0, 1), (-1, 1)))
 _EDGES = tuple(end + timedelta(days=days) for end in QUARTER_ENDS for days in (-1, 0, 1, 2))
+_SCATTERED = tuple(YEARS[0].first_day + timedelta(days=17 * place) for place in range(64))
+_EARLY = tuple(day for day in _EDGES if YEAR.first_day <= day <= YEAR.quarter(3).first_day)
+_LATE = tuple(day for day in (*_EDGES, *_SCATTERED) if day >= YEAR.quarter(3).last_day)
+
+_MOSTLY = st.sampled_from((True, True, False))
+_AT_LEAST = st.sampled_from((1, 1, 1, 1, 2))
+_OFFSETS = st.sampled_from(((), (), (0, 1), (0,), (-1, 1)))
+_BEGINNINGS = st.sampled_from((Since.EVER, Since.EVER, *Since))
+_ENDS = st.sampled_from(("never",) * 5 + ("after a day", "last of quarter", "first of next", "after a year"))
+_STATUSES = st.sampled_from(
+    (
+        (Status.REGISTERED,),
+        (Status.REGISTERED,),
+        (Status.REGISTERED, Status.BEING_DISSOLVED),
+        (Status.REGISTERED, Status.BEING_DISSOLVED, Status.DISSOLVED),
+        (Status.BEING_DISSOLVED, Status.REGISTERED),
+        (),
+    )
+)
+_TYPES = st.sampled_from(((), (), (), ("crowded",), ("crowded", "suburban", "urban")))
+_JUDGEMENTS = st.sampled_from(((True,), (True,), (True, False), (False, True), ()))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a fact can lie: a unit, and for facts of communities one of its communities."""
-
-    unit: str
-    communities: tuple[str, ...] = ()
+Spot = tuple[FactKind, str, str | None]
+"""Where a fact can lie: its kind, its unit, and its community for the kinds that have one."""
 
 
-@cache
-def days(first: date = YEARS[0].first_day, last: date = YEARS[-1].last_day) -> st.SearchStrategy[date]:
-    """Days of three fiscal years, most of them at the edges of quarters."""
-    edges = st.sampled_from([day for day in _EDGES if first <= day <= last])
-    return edges | edges | st.integers(0, (last - first).days).map(lambda passed: first + timedelta(days=passed))
-
-
-def facts_days() -> st.SearchStrategy[date]:
-    """Days on which facts take effect: any, most of them in the year reported for."""
-    return days(YEAR.first_day, YEAR.last_day) | days()
+def days() -> st.SearchStrategy[date]:
+    """Days of three fiscal years, most of them at the edges of the quarters of the year reported for."""
+    return st.sampled_from(_EARLY * 10 + _EDGES + _SCATTERED)
 
 
 def late_days() -> st.SearchStrategy[date]:
     """Days to ask on, by which many facts have taken effect."""
-    return days(YEAR.quarter(3).first_day, YEAR.last_day + timedelta(days=100))
+    return st.sampled_from(_LATE)
 
 
-@cache
 def quarter_ends() -> st.SearchStrategy[date]:
-    """The last days of quarters."""
-    return st.sampled_from(QUARTER_ENDS[6:9])
+    """Last days of quarters to ask on."""
+    return st.sampled_from(QUARTER_ENDS[6:])
 
 
-@cache
 def baht(least: int = 1, most: int = 999_999_999) -> st.SearchStrategy[Decimal]:
     """Amounts of money, exact; the bounds are in satang."""
     return st.integers(least, most).map(lambda satang: Decimal(satang).scaleb(-2))
 
 
+_DAYS = days()
+_BOOKED_YEARS = st.sampled_from((2563, 2563, 2564, 2562))
+_INDICATORS = st.sampled_from((INDICATOR, INDICATOR, "2100-9002"))
+_MONEY = baht()
+_SMALL = baht(0, 2000)
+
+
 @st.composite
 def histories(draw: st.DrawFn) -> CommunityHistory:
-    """What decides eligibility: at most one status and one judgement a day."""
-    statuses = draw(st.dictionaries(days(), st.sampled_from(Status), max_size=3))
-    judgements = draw(st.dictionaries(days(), st.booleans(), max_size=2))
-    if draw(_MOSTLY):
-        statuses[YEARS[0].first_day] = Status.REGISTERED
-        judgements.setdefault(YEARS[0].first_day, True)
+    """What decides eligibility: at most one status and one judgement a day, the first often from the beginning."""
+    statuses, judgements = draw(_STATUSES), draw(_JUDGEMENTS)
     return CommunityHistory(
-        tuple(StatusChange(day, status) for day, status in statuses.items()),
-        tuple(CommitteeJudgement(day, able) for day, able in judgements.items()),
+        tuple(map(StatusChange, _dates(draw, len(statuses)), statuses)),
+        tuple(map(CommitteeJudgement, _dates(draw, len(judgements)), judgements)),
     )
+
+
+def _dates(draw: st.DrawFn, count: int) -> list[date]:
+    """So many different days, in order."""
+    found = sorted(draw(st.lists(_DAYS, min_size=count, max_size=count, unique=True)))
+    return [YEARS[0].first_day, *found[1:]] if found and draw(_MOSTLY) else found
 
 
 @st.composite
@@ -128,7 +140,8 @@ def districts(draw: st.DrawFn, most: int = 4) -> tuple[District, ...]:
 @st.composite
 def communities(draw: st.DrawFn, units: Sequence[str], most: int = 5) -> tuple[CommunityMember, ...]:
     """Communities of the given districts."""
-    homes = draw(st.lists(st.sampled_from(units), max_size=most)) if units else []
+    least = 2 if draw(_MOSTLY) else 0
+    homes = draw(st.lists(st.sampled_from(units), min_size=least, max_size=most)) if units else []
     return tuple(
         CommunityMember(
             f"{unit}-{place:04}",
@@ -142,103 +155,81 @@ def communities(draw: st.DrawFn, units: Sequence[str], most: int = 5) -> tuple[C
     )
 
 
-@cache
-def bodies(kind: FactKind) -> st.SearchStrategy[Fact]:
-    """Facts of a kind with all but the place: id, unit and community are left open."""
+@st.composite
+def facts(draw: st.DrawFn, spots: st.SearchStrategy[Spot]) -> Fact:
+    """One fact at one of the spots; its id is empty, see `fact_lists`."""
+    kind, unit, community = draw(spots)
     spec = FACT_KINDS[kind]
-    own = kind in (FactKind.STEP, FactKind.REPORTED)
-    return st.builds(
-        _body,
-        st.just(kind),
-        facts_days(),
-        st.sampled_from(("never", "never", "never", "after a day", "last of quarter", "first of next", "after a year")),
-        st.sampled_from(BOOKED_YEARS) if spec.has_fiscal_year else st.none(),
-        _amounts(kind),
-        baht(0, 2000) if kind is FactKind.REPORTED else st.none(),
-        st.sampled_from((INDICATOR, *INDICATORS)) if own else st.none(),
-        _attributes(kind),
+    is_report = kind is FactKind.REPORTED
+    effective_on = draw(_DAYS)
+    return Fact(
+        id="",
+        kind=kind,
+        unit=unit,
+        effective_on=effective_on,
+        ended_on=_ended_on(effective_on, draw(_ENDS)),
+        community=community,
+        fiscal_year=draw(_BOOKED_YEARS) if spec.has_fiscal_year else None,
+        amount=draw(_SMALL if is_report else _MONEY) if spec.has_amount or is_report else None,
+        base=draw(_SMALL) if is_report else None,
+        indicator=draw(_INDICATORS) if is_report or kind is FactKind.STEP else None,
+        attributes={name: draw(st.sampled_from(values)) for name, values in attributes_of(kind).items()},
     )
 
 
-def _body(
-    kind: FactKind,
-    effective_on: date,
-    ends: str,
-    booked_to: int | None,
-    amount: Decimal | None,
-    base: Decimal | None,
-    indicator: str | None,
-    attributes: dict[str, str],
-) -> Fact:
+def attributes_of(kind: FactKind) -> dict[str, tuple[str, ...]]:
+    """The attributes that facts of a kind have, with their values."""
+    if kind is FactKind.STEP:
+        return {"step": STEP_CODES}
+    return {name: tuple(values) for name, values in FACT_KINDS[kind].attributes.items()}
+
+
+def _ended_on(effective_on: date, ends: str) -> date | None:
     quarter = Quarter.of(effective_on)
-    ended_on = {
+    return {
         "never": None,
         "after a day": effective_on + timedelta(days=1),
         "last of quarter": quarter.last_day if effective_on < quarter.last_day else quarter.next.last_day,
         "first of next": quarter.next.first_day,
         "after a year": effective_on + timedelta(days=365),
     }[ends]
-    return Fact("", kind, "", effective_on, ended_on, None, booked_to, amount, base, indicator, attributes)
-
-
-def _amounts(kind: FactKind) -> st.SearchStrategy[Decimal | None]:
-    if kind is FactKind.REPORTED:
-        return baht(0, 2000)
-    return baht() if FACT_KINDS[kind].has_amount else st.none()
-
-
-def _attributes(kind: FactKind) -> st.SearchStrategy[dict[str, str]]:
-    if kind is FactKind.STEP:
-        return st.fixed_dictionaries({"step": st.sampled_from(STEP_CODES)})
-    attributes = FACT_KINDS[kind].attributes
-    return st.fixed_dictionaries({name: st.sampled_from(tuple(attributes[name])) for name in attributes})
 
 
 @st.composite
-def facts(draw: st.DrawFn, places: Sequence[Place], kinds: Sequence[FactKind] = tuple(FactKind)) -> Fact:
-    """One fact at one of the places; its id is empty, see `fact_lists`. Some kind must fit some place."""
-    kind, place = draw(st.sampled_from(_where(kinds, places)))
-    community = draw(st.sampled_from(place.communities)) if FACT_KINDS[kind].has_community else None
-    return replace(draw(bodies(kind)), unit=place.unit, community=community)
-
-
-def _where(kinds: Sequence[FactKind], places: Sequence[Place]) -> list[tuple[FactKind, Place]]:
-    """Which kinds of fact can lie at which places."""
-    return [(k, place) for k in kinds for place in places if place.communities or not FACT_KINDS[k].has_community]
-
-
-@st.composite
-def fact_lists(
-    draw: st.DrawFn, places: Sequence[Place], kinds: Sequence[FactKind] = tuple(FactKind), most: int = 12
-) -> tuple[Fact, ...]:
-    """Facts with ids that are unique and in no order."""
-    if not _where(kinds, places):
+def fact_lists(draw: st.DrawFn, spots: Sequence[Spot], most: int = 10) -> tuple[Fact, ...]:
+    """Facts at the spots, with unique ids, which rise or fall through the list."""
+    if not spots:
         return ()
-    found = draw(st.lists(facts(places, kinds), min_size=draw(st.sampled_from((most // 2, 0))), max_size=most))
-    ids = draw(st.permutations(range(len(found))))
-    return tuple(replace(fact, id=f"f{place:03}") for fact, place in zip(found, ids, strict=True))
+    least = draw(st.sampled_from((most // 2, 0)))
+    found = draw(st.lists(facts(st.sampled_from(spots)), min_size=least, max_size=most))
+    ids = [f"f{place:03}" for place in range(len(found))]
+    ordered = ids if draw(st.booleans()) else reversed(ids)
+    return tuple(replace(fact, id=id_) for fact, id_ in zip(found, ordered, strict=True))
 
 
-def places_of(book: FactBook, *others: str) -> list[Place]:
-    """The districts of a book with their communities, and other units."""
-    homes = [
-        Place(district.code, tuple(c.code for c in book.communities if c.unit == district.code))
-        for district in book.districts
+def spots_of(book: FactBook, kinds: Sequence[FactKind], *others: str) -> tuple[Spot, ...]:
+    """Where facts of the kinds can lie: in the districts of a book, their communities, and other units."""
+    units = [*(district.code for district in book.districts), *others]
+    in_communities: list[Spot] = [
+        (kind, home.unit, home.code) for kind in kinds for home in book.communities if FACT_KINDS[kind].has_community
     ]
-    return [*homes, *(Place(unit) for unit in others)]
+    in_units: list[Spot] = [
+        (kind, unit, None) for kind in kinds for unit in units if not FACT_KINDS[kind].has_community
+    ]
+    return (*in_communities, *in_units)
 
 
 @st.composite
 def books(
-    draw: st.DrawFn, *, bureau: bool = True, kinds: Sequence[FactKind] = tuple(FactKind), most_facts: int = 12
+    draw: st.DrawFn, *, bureau: bool = True, kinds: Sequence[FactKind] = tuple(FactKind), most_facts: int = 10
 ) -> FactBook:
     """A book of a few districts, their communities and facts; some facts of a bureau unless `bureau` is false."""
     members = draw(districts())
     needed = any(FACT_KINDS[kind].has_community for kind in kinds)
     homes = draw(communities([district.code for district in members])) if needed else ()
     book = FactBook(members, homes, groups=GROUPS)
-    places = places_of(book, *((BUREAU,) if bureau else ()))
-    return replace(book, facts=draw(fact_lists(places, kinds, most_facts)))
+    spots = spots_of(book, kinds, *((BUREAU,) if bureau else ()))
+    return replace(book, facts=draw(fact_lists(spots, most_facts)))
 
 
 @st.composite
@@ -249,7 +240,7 @@ def queries(draw: st.DrawFn, kinds: Sequence[FactKind] = QUERY_KINDS, *, tallied
     names = [name for name in spec.attributes if not tallied or name == spec.tallied_by]
     filters = {name: draw(st.sampled_from(tuple(spec.attributes[name]))) for name in names if not draw(_MOSTLY)}
     years = draw(_OFFSETS) if kind in BOOKED_KINDS else ()
-    return FactQuery(kind, years, draw(st.sampled_from((Since.EVER, Since.EVER, *Since))), filters)
+    return FactQuery(kind, years, draw(_BEGINNINGS), filters)
 
 
 @cache
@@ -261,27 +252,31 @@ def scales() -> st.SearchStrategy[int]:
 @st.composite
 def community_populations(draw: st.DrawFn) -> Population:
     """Communities on a basis, on a date, of some types."""
-    types = draw(st.sets(st.sampled_from(tuple(COMMUNITY_TYPES)), max_size=3).map(sorted).map(tuple))
+    types = draw(_TYPES)
     return Population("communities", draw(st.sampled_from(Basis)), draw(st.none() | days()), types)
 
 
+@cache
 def district_shares(*, tallied: bool = False) -> st.SearchStrategy[Share]:
     """Shares of the district offices."""
     matching = queries(tallied=tallied)
     return st.builds(Share, st.just(Population("districts")), matching, _AT_LEAST, scales())
 
 
+@cache
 def community_shares() -> st.SearchStrategy[Share]:
     """Shares of communities."""
     return st.builds(Share, community_populations(), queries(COMMUNITY_KINDS), _AT_LEAST, scales())
 
 
+@cache
 def terms(*, tallied: bool = False) -> st.SearchStrategy[Term]:
     """Counts and amounts of facts."""
     counts = st.builds(Term, queries(tallied=tallied))
     return counts | st.builds(Term, queries(MONEY_KINDS, tallied=tallied), st.just(Measure.AMOUNT))
 
 
+@cache
 def tallied_formulas() -> st.SearchStrategy[Formula]:
     """Formulas that the roll-up can compute on the last day of a quarter."""
     money = queries(MONEY_KINDS, tallied=True)
@@ -303,7 +298,7 @@ def numbers(least: int = -99_999, most: int = 99_999) -> st.SearchStrategy[Decim
 @st.composite
 def steps(draw: st.DrawFn) -> Steps:
     """Weighted steps, some with the codes of the facts."""
-    codes = draw(st.lists(st.sampled_from((*STEP_CODES, "5")), min_size=1, unique=True))
+    codes = draw(st.permutations(("1", "2", "3", "5")))[: draw(st.integers(1, 4))]
     weights = numbers(1)
     return Steps(tuple(Step(code, f"ขั้นที่ {code}", f"Step {code}", draw(weights)) for code in codes), draw(scales()))
 
@@ -317,6 +312,7 @@ def reported(draw: st.DrawFn) -> Reported:
     return Reported(input_, roll_up, scale, target)
 
 
+@cache
 def query_formulas() -> st.SearchStrategy[Formula]:
     """Formulas of all the kinds that query facts."""
     return st.one_of(
@@ -329,6 +325,7 @@ def query_formulas() -> st.SearchStrategy[Formula]:
     )
 
 
+@cache
 def formulas() -> st.SearchStrategy[Formula]:
     """Formulas of all kinds, in canonical form."""
     return query_formulas() | steps() | reported()

@@ -41,9 +41,9 @@ from tests.rules.strategies import (
     district_shares,
     fact_lists,
     kinds_of,
-    places_of,
     query_formulas,
     questions,
+    spots_of,
 )
 
 Q3 = YEAR.quarter(3).last_day
@@ -293,7 +293,7 @@ def test_before_any_fact_there_is_a_real_zero(question: Question) -> None:
 
 @given(questions(district_shares() | community_shares()), st.data())
 def test_one_more_fact_never_lowers_a_share(question: Question, data: st.DataObject) -> None:
-    more = data.draw(fact_lists(places_of(question.book), kinds_of(question.formula), most=3))
+    more = data.draw(fact_lists(spots_of(question.book, kinds_of(question.formula)), most=3))
     facts = (*question.book.facts, *(replace(fact, id=f"more-{fact.id}") for fact in more))
     before, after = answer(question), answer(replace(question, book=with_facts(question.book, facts)))
     assert after.denominator == before.denominator
