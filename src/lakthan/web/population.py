@@ -81,11 +81,11 @@ class CountedMember:
 
 
 def chosen_members(figure: Figure, choice: Choice) -> tuple[CountedMember, ...]:
-    """The members that a choice leaves, those that counted first."""
-    counted = figure.counted if choice.shown is not Shown.NOT_COUNTED else ()
+    """The members that a choice leaves: first those that did not count, which is what a reader looks for."""
     others = figure.not_counted if choice.shown is not Shown.COUNTED else ()
-    everyone = [CountedMember(member, True) for member in counted]
-    everyone += [CountedMember(member, False) for member in others]
+    counted = figure.counted if choice.shown is not Shown.NOT_COUNTED else ()
+    everyone = [CountedMember(member, counted=False) for member in others]
+    everyone += [CountedMember(member, counted=True) for member in counted]
     return tuple(m for m in everyone if choice.finds(m.member.name_th, m.member.name_en, m.member.code))
 
 
@@ -93,10 +93,7 @@ class Extent(StrEnum):
     """How much of a district's population counted."""
 
     NONE = "none"
-    LITTLE = "little"
-    """Less than half."""
-    MUCH = "much"
-    """Half or more."""
+    PART = "part"
     WHOLE = "whole"
 
 
@@ -116,9 +113,12 @@ class DistrictCount:
         """Of nothing, nothing counts."""
         if not self.counted:
             return Extent.NONE
-        if self.counted == self.total:
-            return Extent.WHOLE
-        return Extent.MUCH if 2 * self.counted >= self.total else Extent.LITTLE
+        return Extent.WHOLE if self.counted == self.total else Extent.PART
+
+    @property
+    def missing(self) -> int:
+        """How many of its members did not count."""
+        return self.total - self.counted
 
 
 def district_counts(figure: Figure, districts: Iterable[District]) -> tuple[DistrictCount, ...]:

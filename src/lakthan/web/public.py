@@ -1,6 +1,7 @@
 """The public pages: what anyone may see without signing in."""
 
 from collections import Counter
+from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from lakthan.apps.people import selectors as people
 from lakthan.apps.reporting import selectors as reporting
-from lakthan.apps.reporting.shapes import IndicatorPage
+from lakthan.apps.reporting.shapes import IndicatorPage, TraceRow
 from lakthan.core.errors import NotFound
 from lakthan.core.fiscal import FiscalYear
 from lakthan.rules.permissions import Action
@@ -18,7 +19,6 @@ from lakthan.web.actions import performs
 from lakthan.web.population import (
     Choice,
     PopulationKind,
-    Shown,
     chosen_members,
     district_counts,
     population_kind,
@@ -93,10 +93,10 @@ def _population(request: HttpRequest, page: IndicatorPage) -> dict[str, object]:
     """Who counted and who did not, as the address asks to see them."""
     kind = population_kind(page.indicator.formula)
     choice = Choice.of(request.GET.get("show", ""), request.GET.get("name", ""))
-    members = chosen_members(page.selected.figure, choice)
-    known: dict[str, object] = {"kind": kind, "choice": choice, "choices": Shown}
+    known: dict[str, object] = {"kind": kind, "choice": choice}
     if kind is PopulationKind.STEPS:
-        return known | {"members": members}
+        return known | {"done": {member.code for member in page.selected.figure.counted}}
+    members = chosen_members(page.selected.figure, choice)
     districts = district_counts(page.selected.figure, people.district_members(page.selected.as_of).values())
     return known | {
         "tiles": tiles(districts),
@@ -126,9 +126,15 @@ def district_trace(
             "selected": QuarterView(trace.selected),
             "kind": kind,
             "counted": bool(trace.selected.figure.counted),
-            "rows": Paginator(trace.rows, ROWS_PER_PAGE).get_page(request.GET.get("page")),
+            "rows": Paginator(sorted(trace.rows, key=_place_in_plan), ROWS_PER_PAGE).get_page(request.GET.get("page")),
         },
     )
+
+
+def _place_in_plan(row: TraceRow) -> tuple[str, int, int, date]:
+    """Items of an action plan stand in its order; all other records by date."""
+    booked = row.fiscal_year if row.item_number else 0
+    return row.kind, booked or 0, row.item_number or 0, row.effective_on
 
 
 @performs(Action.READ_PUBLIC)

@@ -63,9 +63,15 @@ def value(figure: Figure) -> str:
 
 
 @register.simple_tag
-def target(amount: Decimal, operator: Operator, figure: Figure) -> str:
-    """A target in words: at least 80.00."""
-    return f"{wording.OPERATORS[operator]} {format_number(amount, figure.decimals)}"
+def amount(number: Decimal, figure: Figure) -> str:
+    """A target, with the decimals of the figure it is held against."""
+    return format_number(number, figure.decimals)
+
+
+@register.filter
+def operator_words(operator: Operator) -> str:
+    """At least, at most, exactly."""
+    return str(wording.OPERATORS[operator])
 
 
 @register.filter
