@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -17,6 +18,7 @@ import pytest
 from django.db import connections, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
+PACKAGE = Path(__file__).resolve().parents[1] / "src" / "lakthan"
 LAKTHAN = Path(sys.executable).with_name("lakthan")
 DATABASE_NAME = "lakthan_demonstration"
 PATIENCE = 30
@@ -39,11 +41,31 @@ def _environment(home: Path, more: Mapping[str, str]) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home in which `lakthan demo` was run. Read it, or copy it before writing."""
-    home = tmp_path_factory.mktemp("demonstration")
-    _make_demonstration(home, {})
+def demo_home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which `lakthan demo` was run. Read it, or copy it before writing.
+
+    It is kept in pytest's cache until a file of the package changes, because making it takes most of a minute.
+    """
+    kept = request.config.cache.mkdir("demonstration") / _digest_of_package()
+    if not kept.exists():
+        for old in kept.parent.iterdir():
+            shutil.rmtree(old)
+        fresh = tmp_path_factory.mktemp("demonstration")
+        _make_demonstration(fresh, {})
+        shutil.copytree(fresh, kept.with_suffix(f".{os.getpid()}"))
+        if not kept.exists():  # another run may have been quicker
+            kept.with_suffix(f".{os.getpid()}").rename(kept)
+    home = tmp_path_factory.mktemp("demonstration") / "home"
+    shutil.copytree(kept, home)
     return home
+
+
+def _digest_of_package() -> str:
+    digest = sha256(sys.version.encode())
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(str(path.relative_to(PACKAGE)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def _make_demonstration(home: Path, environment: Mapping[str, str]) -> None:
