@@ -10,6 +10,7 @@ from lakthan.apps.people.services import set_up_city
 from lakthan.demo import bureau, communities, decisions, indicators, money, people, plans, reports
 from lakthan.demo.stage import PRESENT, SEED, Stage
 from lakthan.exchange.bangkok import load_plan, load_units
+from lakthan.rules.permissions import Actor
 
 Tell = Callable[[str], None]
 
@@ -17,14 +18,7 @@ Tell = Callable[[str], None]
 def build_city(tell: Tell) -> None:
     """The whole demonstration city, in one transaction: all of it or nothing."""
     with transaction.atomic(), deterministic(SEED):
-        set_up_city(
-            actor=operator("demonstration"),
-            name_th="กรุงเทพมหานคร (เมืองสาธิต)",
-            name_en="Bangkok (demonstration city)",
-            is_demonstration=True,
-            simulated_now=PRESENT,
-            now=PRESENT,
-        )
+        _set_up()
         tell("units, plan and accounts")
         _act(people.people_the_stage(), tell)
 
@@ -52,10 +46,22 @@ def _act(stage: Stage, tell: Tell) -> None:
 
 
 def build_empty_city(tell: Tell) -> None:
-    """A city with its units and plan and nothing else: where a real installation begins."""
-    actor = operator("set-up")
-    with transaction.atomic():
-        city = set_up_city(actor=actor, name_th="กรุงเทพมหานคร", name_en="Bangkok", now=PRESENT)
-        tell(f"units and plan of {city.name_en}")
+    """A demonstration city with its units and plan and nothing else, on the same simulated clock."""
+    with transaction.atomic(), deterministic(SEED):
+        actor = _set_up()
+        tell("units and plan")
         load_units(actor=actor, now=PRESENT)
         load_plan(actor=actor, now=PRESENT)
+
+
+def _set_up() -> Actor:
+    actor = operator("demonstration")
+    set_up_city(
+        actor=actor,
+        name_th="กรุงเทพมหานคร (เมืองสาธิต)",
+        name_en="Bangkok (demonstration city)",
+        is_demonstration=True,
+        simulated_now=PRESENT,
+        now=PRESENT,
+    )
+    return actor

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from lakthan.apps.communities.models import Community
-from lakthan.apps.planning.models import CommunityPlan, CommunityProject
+from lakthan.apps.planning.models import CommunityPlan, CommunityProject, Meeting
 from lakthan.apps.planning.services.meetings import hold_meeting, schedule_meeting
 from lakthan.apps.planning.services.plans import NewProject, adopt_plan
 from lakthan.demo.stage import Stage, moment, share_out
@@ -45,11 +45,11 @@ FIELD_NOTES = {
 
 
 def make_plans_of_2562(stage: Stage) -> dict[str, list[CommunityPlan]]:
-    """The plans of calendar year 2562, by district."""
+    """The plans of calendar year 2562, by district. They came as a list: their meetings are not recorded."""
     counts = share_out(MADE_IN_2562, {code: len(rows) for code, rows in stage.communities.items()})
     return {
         code: [
-            _adopt(stage, code, row, stage.day_between(date(2019, 1, 14), date(2019, 9, 20)))
+            _adopt(stage, code, row, stage.day_between(date(2019, 1, 14), date(2019, 9, 20)), meeting=None)
             for row in stage.communities[code][: counts[code]]
         ]
         for code in stage.communities
@@ -65,7 +65,7 @@ def make_plans_of_2563(stage: Stage, earlier: dict[str, list[CommunityPlan]]) ->
     for code, rows in stage.communities.items():
         first_new = len(earlier[code])
         chosen = rows[: reviews[code]] + rows[first_new : first_new + new[code]]
-        made[code] = [_adopt(stage, code, row, _day_of_2563(stage)) for row in chosen]
+        made[code] = [_meet_and_adopt(stage, code, row, _day_of_2563(stage)) for row in chosen]
     return made
 
 
@@ -76,8 +76,8 @@ def _day_of_2563(stage: Stage) -> date:
     return stage.day_between(date(2020, 6, 15), date(2020, 9, 18))
 
 
-def _adopt(stage: Stage, code: str, community: Community, day: date) -> CommunityPlan:
-    """A plan adopted in a community meeting; it is current until the end of the next calendar year."""
+def _meet_and_adopt(stage: Stage, code: str, community: Community, day: date) -> CommunityPlan:
+    """A plan adopted in a community meeting with attendance."""
     actor, now = stage.actors[code], moment(day)
     meeting = schedule_meeting(
         actor=actor,
@@ -93,15 +93,20 @@ def _adopt(stage: Stage, code: str, community: Community, day: date) -> Communit
     )
     attendance = {"กรรมการชุมชน": stage.dice.randint(5, 13), "ผู้อยู่อาศัย": stage.dice.randint(14, 70)}
     hold_meeting(actor=actor, meeting=meeting, held_on=day, attendance=attendance, now=now)
+    return _adopt(stage, code, community, day, meeting)
+
+
+def _adopt(stage: Stage, code: str, community: Community, day: date, meeting: Meeting | None) -> CommunityPlan:
+    """A plan; it is current until the end of the next calendar year."""
     return adopt_plan(
-        actor=actor,
+        actor=stage.actors[code],
         community=community,
         effective_on=day,
         valid_until=date(day.year + 1, 12, 31),
         projects=_projects(stage),
         fields=FIELD_NOTES,
         meeting=meeting,
-        now=now,
+        now=moment(day),
     )
 
 

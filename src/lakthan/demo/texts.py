@@ -36,7 +36,7 @@ INDICATORS = (
         ),
         terms_en=(
             "Community: a community registered under the BMA regulation on communities and committees B.E. 2555.",
-            "Community plan: a plan that a community made or reviewed, with its own projects and those asked of the district.",
+            "Community plan: a plan that a community made or reviewed, with projects of its own or for the district.",
             "Inclusion: the district's decision to take a community's project into its annual action plan as an item.",
         ),
         method_th="จำนวนสำนักงานเขตที่บรรจุโครงการในแผนปฏิบัติราชการปี 2563 หรือ 2564 คูณ 100 หารด้วย 50 สำนักงานเขต",

@@ -146,14 +146,7 @@ def _year_fields(report: PrintedReport) -> dict[str, Any]:
 
 def _plan_link(link: PlanLink) -> dict[str, str]:
     """A line of the linkage; `text` has the whole text of the node where the print cut it."""
-    cut, node = link.as_printed, link.completed_from
-    whole = cut if node is None else cut[: _start_of(cut, node.name_th)] + node.name_th
-    return {"label": link.label, "as_printed": cut, "text": whole}
-
-
-def _start_of(cut: str, name: str) -> int:
-    """Where in a cut line the name begins: the first place from which all the rest is the beginning of the name."""
-    return next(start for start in range(len(cut) + 1) if name.startswith(cut[start:]))
+    return {"label": link.label, "as_printed": link.as_printed, "text": link.text}
 
 
 def _repaired(report: PrintedReport) -> list[Mended]:
