@@ -80,13 +80,24 @@ def _needs_server(verb: str, missing: ModuleNotFoundError) -> Exception:
     )
 
 
+def _speak(ctx: click.Context, param: click.Parameter, value: language.Language | None) -> None:
+    """Choose the language while options are read: verbs are looked up, and may be refused, before `lakthan` runs."""
+    language.choose(value)
+
+
 @click.group(cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--lang", type=click.Choice(["th", "en"]), help="Language of messages; else LAKTHAN_LANGUAGE, else LANG.")
+@click.option(
+    "--lang",
+    type=click.Choice(["th", "en"]),
+    callback=_speak,
+    is_eager=True,
+    expose_value=False,
+    help="Language of messages; else LAKTHAN_LANGUAGE, else LANG.",
+)
 @click.version_option(package_name="lakthan", message="%(prog)s %(version)s")
 @click.pass_context
-def lakthan(ctx: click.Context, lang: language.Language | None) -> None:
+def lakthan(ctx: click.Context) -> None:
     """Lakthan: performance reporting for cities, computed from records."""
-    language.choose(lang)
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 
