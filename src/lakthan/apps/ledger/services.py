@@ -56,7 +56,7 @@ def create_all(actor: Actor, rows: Sequence[Row], *, act: str, now: datetime) ->
     for row in rows:
         _refuse_foreign_unit(row)
         row.recorded_at = now  # type: ignore[attr-defined]
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         type(rows[0])._default_manager.bulk_create(rows, batch_size=500)
         _write(_entry(actor, act, row, None, state_of(row), now) for row in rows)
     return rows
@@ -70,7 +70,7 @@ def change(actor: Actor, row: Row, *, act: str, now: datetime, **values: object)
     after = state_of(row)
     if after == before:
         return row
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         row.save(update_fields=list(values))
         _write([_entry(actor, act, row, before, after, now)])
     return row
@@ -126,7 +126,7 @@ def _masked(
     if state is None:
         return None
     masked = dict(state)
-    for name in getattr(row, "personal_fields", frozenset()) & state.keys():
+    for name in sorted(getattr(row, "personal_fields", frozenset()) & state.keys()):
         if state[name] in (None, ""):
             continue
         salt, value = new_salt(), str(state[name])
