@@ -94,6 +94,13 @@ def test_the_file_says_that_it_is_pdf_a_3a(document: pikepdf.Pdf) -> None:
     assert "/Encrypt" not in document.trailer
 
 
+def test_the_file_claims_pdf_ua_and_describes_the_claim(document: pikepdf.Pdf) -> None:
+    with document.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+        assert metadata.pdfa_status == "3A"
+    assert "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>" in document.Root.Metadata.read_bytes().decode()
+
+
 def test_metadata_and_information_agree(document: pikepdf.Pdf) -> None:
     metadata = document.Root.Metadata.read_bytes().decode()
     title = "รายงานผลการดำเนินงานตามตัวชี้วัด 2100-0001 ปีงบประมาณ พ.ศ. 2563"

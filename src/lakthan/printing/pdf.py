@@ -1,4 +1,4 @@
-"""A paper as PDF/A-3a: tagged, in Thai, with text that can be read back exactly.
+"""A paper as PDF/A-3a and PDF/UA-1: tagged, in Thai, with text that can be read back exactly.
 
 The same paper gives the same bytes, whenever and however often it is printed.
 """
@@ -16,6 +16,7 @@ from lakthan.printing import form
 from lakthan.printing.artifacts import mark_running_lines_as_artifacts
 from lakthan.printing.html import paper_html
 from lakthan.printing.paper import Paper
+from lakthan.printing.pdf_ua import declare_pdf_ua
 from lakthan.printing.thai_font import FontSet
 from lakthan.printing.to_unicode import rewrite_to_unicode
 
@@ -33,7 +34,7 @@ class PageLines:
 
 
 def render_pdf(paper: Paper, fonts: FontSet) -> bytes:
-    """The paper as PDF/A-3a."""
+    """The paper as PDF/A-3a and PDF/UA-1; the same bytes for the same paper and fonts."""
     return readable_pdf(paper_html(paper), fonts)
 
 
@@ -63,6 +64,7 @@ def readable_pdf(html: str, fonts: FontSet) -> bytes:
     with pikepdf.open(BytesIO(raw)) as pdf:
         rewrite_to_unicode(pdf, fonts.family, fonts.meanings)
         mark_running_lines_as_artifacts(pdf)
+        declare_pdf_ua(pdf)
         finished = BytesIO()
         pdf.save(finished, deterministic_id=True, object_stream_mode=OBJECT_STREAMS, fix_metadata_version=False)
     return finished.getvalue()
