@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils import timezone
 
 from lakthan.apps.indicators.models import Assignment, PlanNode
-from lakthan.apps.people.selectors import city, present, today
+from lakthan.apps.people.selectors import city, district_members, present, today
 from lakthan.apps.reporting.figures import Question, answer, questions
 from lakthan.apps.reporting.models import QuarterReport, YearReport
 from lakthan.apps.reporting.selectors import assignment_of, plan_chains
@@ -69,6 +69,7 @@ def paper_of(code: str, fiscal_year: FiscalYear, quarter: int | None = None) -> 
         certification=year.certification if year else "",
         footer=year.footer if year else "",
         notes=_notes(),
+        protected_terms=_district_names(),
     )
 
 
@@ -79,6 +80,11 @@ def _nothing_written(code: str, fiscal_year: FiscalYear, quarter: int | None) ->
         f"ยังไม่มีรายงานของตัวชี้วัด {code} {what_th}{fiscal_year.label_th} เขียนหรือนำเข้ารายงานก่อน",
         f"There is no report of {code}{what_en} in {fiscal_year.label_en} yet; write or import one first.",
     )
+
+
+def _district_names() -> tuple[str, ...]:
+    """Names that a line must not break in."""
+    return tuple(district.name_th for district in district_members(today()).values())
 
 
 def _notes() -> tuple[str, ...]:

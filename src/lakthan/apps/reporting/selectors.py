@@ -181,12 +181,14 @@ def figure_answer(
     if basis is not None:
         question = replace(question, formula=on_basis(question.formula, basis))
     summary = _summary(assignment)
+    # Who names a day asks what the records say of it, whether or not the quarter has begun.
+    here = today() if as_of is None else max(today(), quarter.first_day)
     return FigureAnswer(
         indicator=summary,
         fiscal_year=quarter.fiscal_year,
         unit_code=district or summary.owner_code,
         kind=assignment.definition.formula["kind"],
-        selected=answer(question, max(today(), quarter.first_day) if as_of else today(), district),
+        selected=answer(question, here, district),
         sentence_th=sentence(question.formula, quarter.fiscal_year, "th"),
         sentence_en=sentence(question.formula, quarter.fiscal_year, "en"),
         parts=() if by is None else _parts(question, by, district),
