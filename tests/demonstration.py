@@ -16,7 +16,7 @@ from urllib.request import urlopen
 import psycopg
 import pytest
 from django.db import connections, transaction
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "lakthan"
 LAKTHAN = Path(sys.executable).with_name("lakthan")
