@@ -77,27 +77,27 @@ $(STAMPS)/venv: | debian-demo
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Lakthan needs Python 3.11 or newer")'
 	$(PYTHON) -m venv $(VENV)
 	mkdir -p $(STAMPS)
-	touch $@
+	@touch $@
 
 $(STAMPS)/server: requirements/build.txt requirements/server.txt | $(STAMPS)/venv
 	$(PIP) --require-hashes -r requirements/build.txt -r requirements/server.txt
-	touch $@
+	@touch $@
 
 $(STAMPS)/dev: requirements/dev.txt | $(STAMPS)/venv
 	$(PIP) --require-hashes -r requirements/dev.txt
-	touch $@ $(STAMPS)/server
+	@touch $@ $(STAMPS)/server
 
 $(STAMPS)/package: pyproject.toml CHANGELOG.md README.md
 	$(PIP) --no-build-isolation --no-deps --editable .
-	touch $@
+	@touch $@
 
 $(STAMPS)/translations: $(CATALOGS) | $(STAMPS)/package
 	$(BIN)/python -m lakthan.web.catalogs
-	touch $@
+	@touch $@
 
 node_modules/.package-lock.json: package.json package-lock.json | $(STAMPS)/venv
 ifeq ($(NPM),)
 	$(PIP) --require-hashes -r requirements/node.txt
 endif
 	$(or $(NPM),$(BIN)/npm) ci --ignore-scripts --no-audit --no-fund --loglevel=error
-	touch $@
+	@touch $@
