@@ -178,6 +178,12 @@ def test_a_fact_whose_kind_or_community_type_is_not_known_is_not_lost() -> None:
         assert (other.code, other.figure.numerator) == (OTHER_CODE, 2)
 
 
+def test_a_member_of_a_share_whose_kind_is_not_known_stands_in_the_other_part() -> None:
+    book = FactBook((District("5001", "", "", ""),), facts=(included("1", attributes={}),))
+    *_, other = parts_of(Question(OF_DISTRICTS, book, DAY), "kind")
+    assert (other.code, other.figure.numerator, other.figure.denominator) == (OTHER_CODE, 1, 1)
+
+
 def test_only_the_community_types_of_the_formula_are_parts() -> None:
     some = Share(Population("communities", types=("crowded", "urban")), PLANS)
     assert codes(Question(some, FactBook(), DAY), "community-type") == ["crowded", "urban"]
