@@ -1,4 +1,4 @@
-"""The golden numbers of the reference report (DESIGN section 2), computed from the records of the demonstration city."""
+"""The golden numbers of the reference report (DESIGN section 2), computed from the records of the demonstration."""
 
 from datetime import date
 from decimal import Decimal
