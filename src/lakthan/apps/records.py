@@ -23,6 +23,7 @@ class MoneyField(_Satang):
     """Baht as `Decimal` with two places, stored as whole satang so that sums are exact on every database."""
 
     description = "Money in baht"
+    decimal_places = 2
     if TYPE_CHECKING:
         _pyi_private_set_type: Any
         _pyi_private_get_type: Any

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -10,34 +11,42 @@ from django.db import models, transaction
 
 from lakthan.apps.identifiers import new_salt
 from lakthan.apps.ledger.models import Entry, PersonalValue
-from lakthan.apps.records import UnitRecord
+from lakthan.apps.records import MoneyField, UnitRecord
 from lakthan.rules.permissions import Actor
 from lakthan.sealing.canonical import canonical_bytes, leaf_hash, personal_digest
 
 SCHEMA = 1
+UNSTATED = frozenset({"recorded_at", "password", "last_login"})
+"""Fields that are no part of a row's state."""
 
 Row = TypeVar("Row", bound=models.Model)
 State = dict[str, Any]
 
 
 def state_of(row: models.Model) -> State:
-    """The stored fields of a row as plain JSON values: text for figures, dates and identifiers, null for null."""
-    state: State = {}
-    for field in row._meta.concrete_fields:
-        if field.name in ("recorded_at", "password", "last_login"):
-            continue
-        state[field.attname] = _plain(getattr(row, field.attname))
-    return state
+    """The stored fields of a row as plain JSON values: text for figures, dates and identifiers, null for null.
+
+    A row gives the same state when it is made and when it is read back.
+    """
+    return {
+        field.attname: _plain(field, getattr(row, field.attname))
+        for field in row._meta.concrete_fields
+        if field.name not in UNSTATED
+    }
 
 
-def _plain(value: object) -> object:
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, Mapping | list):
-        return json.loads(json.dumps(value))
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return str(value)
+def _plain(field: "models.Field[Any, Any]", value: object) -> object:
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case Decimal() if isinstance(field, models.DecimalField | MoneyField):
+            return f"{value:.{field.decimal_places}f}"
+        case datetime():
+            return value.astimezone(UTC).isoformat()
+        case Mapping() | list():
+            return json.loads(json.dumps(value))
+        case _:
+            return str(value)
 
 
 def create(actor: Actor, row: Row, *, act: str, now: datetime) -> Row:
@@ -62,17 +71,25 @@ def create_all(actor: Actor, rows: Sequence[Row], *, act: str, now: datetime) ->
     return rows
 
 
+def lock(row: Row) -> Row:
+    """Read a row again as it is stored now, and let nobody change it until the transaction ends.
+
+    A service whose rule looks at the state of a row locks it first: what it was handed may be an old copy.
+    """
+    row.refresh_from_db(from_queryset=type(row)._default_manager.select_for_update())
+    return row
+
+
 def change(actor: Actor, row: Row, *, act: str, now: datetime, **values: object) -> Row:
     """Change fields of a row and write the entry with the row before and after. No change writes nothing."""
-    before = state_of(row)
-    for name, value in values.items():
-        setattr(row, name, value)
-    after = state_of(row)
-    if after == before:
-        return row
     with transaction.atomic(savepoint=False):
-        row.save(update_fields=list(values))
-        _write([_entry(actor, act, row, before, after, now)])
+        before = state_of(lock(row))
+        for name, value in values.items():
+            setattr(row, name, value)
+        after = state_of(row)
+        if after != before:
+            row.save(update_fields=list(values))
+            _write([_entry(actor, act, row, before, after, now)])
     return row
 
 
