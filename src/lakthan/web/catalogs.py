@@ -32,8 +32,8 @@ def compile_catalogs(locale: Path = LOCALE) -> tuple[Path, ...]:
 
 def collect_texts() -> None:
     """Bring the texts of templates and code into the catalogs of `settings.LOCALE_PATHS`. Needs gettext's programs."""
-    import django  # noqa: PLC0415 - compiling needs no framework
-    from django.core.management import call_command  # noqa: PLC0415
+    import django
+    from django.core.management import call_command
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lakthan.config.settings")
     django.setup()

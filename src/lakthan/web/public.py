@@ -69,9 +69,7 @@ def _chosen_year(asked: str | None, years: tuple[FiscalYear, ...]) -> FiscalYear
 
 @performs(Action.READ_PUBLIC)
 @require_safe
-def indicator(
-    request: HttpRequest, code: str, fiscal_year: FiscalYear, quarter: int | None = None
-) -> HttpResponse:
+def indicator(request: HttpRequest, code: str, fiscal_year: FiscalYear, quarter: int | None = None) -> HttpResponse:
     """An indicator with its figure of a quarter and who stands behind it."""
     page = reporting.indicator_page(code, fiscal_year, quarter)
     quarters = quarter_views(page.quarters)

@@ -91,7 +91,9 @@ def quarter_chart(quarters: Sequence[QuarterView]) -> Chart:
     top = _axis_top(quarters)
     bars = tuple(_bar(quarter, column, top) for column, quarter in enumerate(quarters))
     targets = tuple(
-        TargetLine(column * COLUMN_WIDTH, (column + 1) * COLUMN_WIDTH, CHART_HEIGHT - _height(quarter.shown.target, top))
+        TargetLine(
+            column * COLUMN_WIDTH, (column + 1) * COLUMN_WIDTH, CHART_HEIGHT - _height(quarter.shown.target, top)
+        )
         for column, quarter in enumerate(quarters)
         if quarter.shown.target is not None
     )

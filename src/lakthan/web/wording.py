@@ -105,15 +105,21 @@ def pair_words(figure: Figure, formula: Formula) -> str:
     words = {"part": spell(figure.numerator), "whole": spell(figure.denominator)}
     match population_kind(formula):
         case PopulationKind.DISTRICTS:
-            return ngettext(
-                "%(part)s of %(whole)s district office",
-                "%(part)s of %(whole)s district offices",
-                int(figure.denominator),
-            ) % words
+            return (
+                ngettext(
+                    "%(part)s of %(whole)s district office",
+                    "%(part)s of %(whole)s district offices",
+                    int(figure.denominator),
+                )
+                % words
+            )
         case PopulationKind.COMMUNITIES:
-            return ngettext(
-                "%(part)s of %(whole)s community", "%(part)s of %(whole)s communities", int(figure.denominator)
-            ) % words
+            return (
+                ngettext(
+                    "%(part)s of %(whole)s community", "%(part)s of %(whole)s communities", int(figure.denominator)
+                )
+                % words
+            )
         case PopulationKind.RECORDS if is_money(formula):
             return _("%(part)s of %(whole)s baht") % words
         case PopulationKind.STEPS:

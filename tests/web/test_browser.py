@@ -1,0 +1,118 @@
+"""The pages in a browser: accessible, whole on a small screen, usable by keyboard, and never refused by the policy."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page
+
+from tests.web.pages import FIXED, INDICATOR, LANGUAGES, in_language
+
+pytestmark = pytest.mark.browser
+
+SCREENS = {"desk": {"width": 1280, "height": 900}, "telephone": {"width": 390, "height": 844}}
+TARGET = 44
+"""Height in pixels that a finger finds."""
+
+OPENED = {name: address for name, address in FIXED.items() if name not in ("list of a year", "held meetings")}
+"""One page of each form."""
+
+every_page = pytest.mark.parametrize("address", [*OPENED.values(), "/no-such-page"], ids=[*OPENED, "error"])
+on_both_screens = pytest.mark.parametrize("screen", SCREENS)
+
+
+@pytest.fixture
+def site(demo_site: str, page: Page) -> Iterator[str]:
+    """The served city; what a page does that the browser complains of fails the test."""
+    complaints: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and "404 (Not Found)" not in message.text:
+            complaints.append(message.text)
+
+    page.on("console", listen)
+    page.on("requestfailed", lambda request: complaints.append(f"{request.url} {request.failure}"))
+    yield demo_site
+    assert complaints == []
+
+
+@on_both_screens
+@every_page
+def test_axe_finds_nothing_and_nothing_hangs_over_the_edge(site: str, page: Page, address: str, screen: str) -> None:
+    page.set_viewport_size(SCREENS[screen])
+    for language in LANGUAGES:
+        page.goto(site + in_language(address, language))
+        found = Axe().run(page).response["violations"]
+        assert [(item["id"], item["impact"], item["nodes"][0]["html"]) for item in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= SCREENS[screen]["width"]
+
+
+@pytest.mark.parametrize(
+    "name", ["list", "share of districts", "share of communities", "steps", "district that did not count"]
+)
+def test_axe_finds_nothing_in_the_dark(site: str, page: Page, name: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(site + FIXED[name])
+    assert [item["id"] for item in Axe().run(page).response["violations"]] == []
+
+
+def test_the_project_page_is_reached_from_the_list_by_keyboard_alone(site: str, page: Page) -> None:
+    page.goto(f"{site}/en/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    _tab_to(page, "/en/indicators/2100-0001/2563/")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/en{INDICATOR}")
+    _tab_to(page, "/districts/5001/")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/districts/5001/")
+    _tab_to(page, "/projects/")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/projects/*/")
+    assert Axe().run(page).response["violations"] == []
+
+
+def _tab_to(page: Page, address: str) -> None:
+    """Press Tab until a link to the address has the focus, which must be seen."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if address in (page.evaluate("document.activeElement.getAttribute('href')") or ""):
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+            return
+    raise AssertionError(f"80 times Tab did not reach {address}")
+
+
+def test_a_district_is_found_by_typing_without_scripts(site: str, page: Page) -> None:
+    page.goto(f"{site}{INDICATOR}")
+    page.get_by_label("ชื่อเขต").fill("ดินแดง")
+    page.get_by_role("button", name="ค้นหา").click()
+    assert page.locator(".member").count() == 1
+    assert page.locator("input[name=name]").input_value() == "ดินแดง"
+
+
+@pytest.mark.parametrize("address", ["/", INDICATOR, f"{INDICATOR}quarter-4/districts/5001/"])
+def test_what_one_touches_is_high_enough_for_a_finger(site: str, page: Page, address: str) -> None:
+    page.set_viewport_size(SCREENS["telephone"])
+    page.goto(site + address)
+    low = page.evaluate(
+        """least => [...document.querySelectorAll("nav a, a.tile, a.member, a.quarter, button, input, select")]
+            .filter(touched => touched.getBoundingClientRect().height < least)
+            .map(touched => touched.outerHTML)""",
+        TARGET - 4,  # the language switch is 40 px
+    )
+    assert low == []
+
+
+def test_the_page_is_set_in_the_font_of_our_own(site: str, page: Page) -> None:
+    page.goto(site)
+    page.evaluate("document.fonts.ready")
+    loaded = page.evaluate("[...document.fonts].filter(font => font.status === 'loaded').map(font => font.weight)")
+    assert sorted(set(loaded)) == ["400", "600"]
+
+
+def test_numbers_stand_in_columns_on_paper_without_menus(site: str, page: Page) -> None:
+    page.emulate_media(media="print")
+    page.goto(f"{site}{INDICATOR}")
+    assert page.locator(".site-nav, .finder, .choices").locator("visible=true").count() == 0
+    assert page.locator(".tiles").is_visible()
