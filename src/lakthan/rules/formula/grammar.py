@@ -161,8 +161,8 @@ class Steps:
 class Reported:
     """What each unit typed in, rolled up to the city.
 
-    Each unit counts with its latest report of the fiscal year up to the as-of date. `unit_target` is what
-    `share-meeting-target` holds each unit's value against.
+    Each unit counts with its latest report of the fiscal year up to the as-of date. `scale` is that of pairs; values
+    are taken as they were typed. `unit_target` is what `share-meeting-target` holds each unit's value against.
     """
 
     input: ReportedInput
