@@ -1,17 +1,19 @@
 """The two writes every service ends in: make a row and change a row, each with its ledger entry in one transaction."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from lakthan.apps.identifiers import new_salt
 from lakthan.apps.ledger.models import Entry, PersonalValue
 from lakthan.apps.records import MoneyField, UnitRecord
+from lakthan.core.errors import UserError
 from lakthan.rules.permissions import Actor
 from lakthan.sealing.canonical import canonical_bytes, leaf_hash, personal_digest
 
@@ -21,6 +23,20 @@ UNSTATED = frozenset({"recorded_at", "password", "last_login"})
 
 Row = TypeVar("Row", bound=models.Model)
 State = dict[str, Any]
+
+
+class AlreadyRecorded(UserError):  # noqa: N818 - reads as the answer it is
+    """What was to be recorded stands in the database: the same day, number or code of the same thing."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "รายการนี้บันทึกไว้แล้ว ตรวจวันที่ เลขที่ หรือรหัสอีกครั้ง",
+            "This is recorded already; check the day, the number or the code.",
+        )
+
+    def __reduce__(self) -> Any:
+        """Survive pickling."""
+        return (type(self), ())
 
 
 def state_of(row: models.Model) -> State:
@@ -58,6 +74,7 @@ def create_all(actor: Actor, rows: Sequence[Row], *, act: str, now: datetime) ->
     """Insert rows of one model with an entry each, in as few statements as the database takes.
 
     Raises:
+        AlreadyRecorded: a row with the same unique key is there.
         ValueError: a row points to a row of another unit.
     """
     if not rows:
@@ -65,7 +82,7 @@ def create_all(actor: Actor, rows: Sequence[Row], *, act: str, now: datetime) ->
     for row in rows:
         _refuse_foreign_unit(row)
         row.recorded_at = now  # type: ignore[attr-defined]
-    with transaction.atomic(savepoint=False):
+    with _duplicates_refused(), transaction.atomic(savepoint=False):
         type(rows[0])._default_manager.bulk_create(rows, batch_size=500)
         _write(_entry(actor, act, row, None, state_of(row), now) for row in rows)
     return rows
@@ -91,6 +108,18 @@ def change(actor: Actor, row: Row, *, act: str, now: datetime, **values: object)
             row.save(update_fields=list(values))
             _write([_entry(actor, act, row, before, after, now)])
     return row
+
+
+@contextmanager
+def _duplicates_refused() -> Iterator[None]:
+    """Tell a user what a unique key of the database refuses; any other broken constraint is a mistake of ours."""
+    try:
+        yield
+    except IntegrityError as error:
+        broken = {getattr(error.__cause__, "sqlstate", None), getattr(error.__cause__, "sqlite_errorname", None)}
+        if broken & {"23505", "SQLITE_CONSTRAINT_UNIQUE"}:
+            raise AlreadyRecorded from error
+        raise
 
 
 def _refuse_foreign_unit(row: models.Model) -> None:

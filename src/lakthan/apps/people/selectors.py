@@ -56,8 +56,8 @@ def districts(on: date) -> "QuerySet[DistrictUnit]":
     """The district offices of a day in order of code, with `code` and `group_code`."""
     groups = UnitGroupMembership.objects.filter(in_force(on), unit=OuterRef("pk"))
     units = with_code(Unit.objects.filter(in_force(on), kind=Unit.Kind.DISTRICT), on)
-    annotated = units.annotate(group_code=Subquery(groups.values("group__code")[:1])).order_by("code")
-    return cast("QuerySet[DistrictUnit]", annotated)
+    group_code = Subquery(groups.order_by("-valid_from").values("group__code")[:1])
+    return cast("QuerySet[DistrictUnit]", units.annotate(group_code=group_code).order_by("code"))
 
 
 def district_members(on: date) -> dict[UUID, District]:

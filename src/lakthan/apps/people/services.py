@@ -1,7 +1,9 @@
 """Writes about the city, its units and the people who act."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
 
 from lakthan.apps.ledger.services import change, create, create_all
 from lakthan.apps.people.models import (
@@ -29,11 +31,18 @@ def set_up_city(
     is_demonstration: bool = False,
     simulated_now: datetime | None = None,
 ) -> City:
-    """Name the city that this installation serves. There is one."""
+    """Name the city that this installation serves. There is one, and only a demonstration has a simulated clock."""
     require(actor, Action.MANAGE_UNITS)
     if City.objects.exists():
         raise UserError("มีข้อมูลเมืองอยู่แล้ว", "The city is set up already.")
-    city = City(name_th=name_th, name_en=name_en, is_demonstration=is_demonstration, simulated_now=simulated_now)
+    if simulated_now is not None and not is_demonstration:
+        raise _no_clock()
+    city = City(
+        name_th=require_text(name_th, "ชื่อเมือง", "The city's name"),
+        name_en=name_en,
+        is_demonstration=is_demonstration,
+        simulated_now=simulated_now,
+    )
     return create(actor, city, act="people.set_up_city", now=now)
 
 
@@ -41,8 +50,12 @@ def set_clock(*, actor: Actor, city: City, simulated_now: datetime, now: datetim
     """Move the simulated clock of a demonstration city. A real city has none."""
     require(actor, Action.MANAGE_UNITS)
     if not city.is_demonstration:
-        raise UserError("เมืองจริงไม่มีนาฬิกาจำลอง", "A real city has no simulated clock.")
+        raise _no_clock()
     return change(actor, city, act="people.set_clock", now=now, simulated_now=simulated_now)
+
+
+def _no_clock() -> UserError:
+    return UserError("เมืองจริงไม่มีนาฬิกาจำลอง", "A real city has no simulated clock.")
 
 
 def register_unit(
@@ -57,7 +70,11 @@ def register_unit(
     parent: Unit | None = None,
     group: UnitGroup | None = None,
 ) -> Unit:
-    """Add a unit with its codes and, for a district, its group."""
+    """Add a unit with its codes and, for a district, its group.
+
+    Raises:
+        UserError: the name is missing, or a code belongs to another unit.
+    """
     require(actor, Action.MANAGE_UNITS)
     unit = Unit(
         kind=kind,
@@ -66,24 +83,43 @@ def register_unit(
         parent=parent,
         valid_from=valid_from,
     )
-    create(actor, unit, act="people.register_unit", now=now)
     rows = [UnitCode(unit=unit, scheme=scheme, code=code, valid_from=valid_from) for scheme, code in codes.items()]
-    create_all(actor, rows, act="people.give_code", now=now)
-    if group is not None:
-        place_in_group(actor=actor, unit=unit, group=group, valid_from=valid_from, now=now)
+    for row in rows:
+        _refuse_taken(row)
+    with transaction.atomic():
+        create(actor, unit, act="people.register_unit", now=now)
+        create_all(actor, rows, act="people.give_code", now=now)
+        if group is not None:
+            place_in_group(actor=actor, unit=unit, group=group, valid_from=valid_from, now=now)
     return unit
 
 
 def give_code(
     *, actor: Actor, unit: Unit, scheme: UnitCode.Scheme, code: str, valid_from: date, last_day: date, now: datetime
 ) -> UnitCode:
-    """Give a unit a new code in a scheme; the old one ends on `last_day`."""
+    """Give a unit a new code in a scheme; the old one ends on `last_day`.
+
+    Raises:
+        UserError: the new code begins before the old one ends, or belongs to another unit.
+    """
     require(actor, Action.MANAGE_UNITS)
     require_order(last_day, valid_from, "รหัสหน่วยงาน", "The unit's code")
-    for old in UnitCode.objects.filter(in_force(last_day), unit=unit, scheme=scheme):
-        change(actor, old, act="people.end_code", now=now, valid_to=last_day)
     row = UnitCode(unit=unit, scheme=scheme, code=code, valid_from=valid_from)
-    return create(actor, row, act="people.give_code", now=now)
+    _refuse_taken(row)
+    with transaction.atomic():
+        for old in UnitCode.objects.filter(in_force(last_day), unit=unit, scheme=scheme):
+            change(actor, old, act="people.end_code", now=now, valid_to=last_day)
+        return create(actor, row, act="people.give_code", now=now)
+
+
+def _refuse_taken(new: UnitCode) -> None:
+    """A code means one unit on any day: it is free again the day after its last day."""
+    same = UnitCode.objects.filter(scheme=new.scheme, code=new.code).exclude(unit=new.unit)
+    holder = same.exclude(valid_to__lt=new.valid_from).select_related("unit").first()
+    if holder is not None:
+        raise UserError(
+            f"รหัส {new.code} เป็นของ{holder.unit.name_th}", f"The code {new.code} belongs to {holder.unit.name_en}."
+        )
 
 
 def register_group(*, actor: Actor, code: str, name_th: str, name_en: str, now: datetime) -> UnitGroup:
@@ -95,10 +131,13 @@ def register_group(*, actor: Actor, code: str, name_th: str, name_en: str, now: 
 def place_in_group(
     *, actor: Actor, unit: Unit, group: UnitGroup, valid_from: date, now: datetime
 ) -> UnitGroupMembership:
-    """Put a district into a group from a day on."""
+    """Put a district into a group from a day on; it leaves the group that it was in the day before."""
     require(actor, Action.MANAGE_UNITS)
     row = UnitGroupMembership(unit=unit, group=group, valid_from=valid_from)
-    return create(actor, row, act="people.place_in_group", now=now)
+    with transaction.atomic():
+        for old in UnitGroupMembership.objects.filter(in_force(valid_from), unit=unit, valid_from__lt=valid_from):
+            change(actor, old, act="people.leave_group", now=now, valid_to=valid_from - timedelta(days=1))
+        return create(actor, row, act="people.place_in_group", now=now)
 
 
 def register_user(
@@ -142,6 +181,8 @@ def delegate(
 ) -> Delegation:
     """Record the order by which a person or office acts with the authority of another."""
     require(actor, Action.MANAGE_PEOPLE)
+    if valid_to is not None:
+        require_order(valid_from, valid_to, "ช่วงเวลาของคำสั่ง", "The term of the order")
     if deputy is None:
         require_text(deputy_office, "ผู้ปฏิบัติราชการแทน", "Who acts")
     row = Delegation(
