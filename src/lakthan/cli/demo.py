@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 
 from lakthan.apps.people.selectors import city
-from lakthan.apps.reporting.selectors import figure_answer
+from lakthan.apps.reporting.selectors import figure_answer, fiscal_years
 from lakthan.cli.language import either
 from lakthan.cli.output import note
 from lakthan.cli.print_ import write_paper
@@ -24,26 +24,35 @@ REFERENCE = "2100-0001"
 @click.option("--fresh", is_flag=True, help="Begin anew: delete the demonstration's data first.")
 @click.option("--empty", is_flag=True, help="Only the city's units and plan: no communities, no records.")
 def command(fresh: bool, empty: bool) -> None:
-    """Build the demonstration city and print the reference figure."""
-    _make_room(fresh)
+    """Build the demonstration city and print the reference figure.
+
+    Where the demonstration stands already it is left as it is, unless --fresh.
+    """
+    if fresh:
+        _clear()
     call_command("migrate", interactive=False, verbosity=0)
-    if city() is not None:
+    if city() is None:
+        build_empty_city(note) if empty else build_city(note)
+    elif empty or not fiscal_years():
         raise UserError(
-            "มีข้อมูลเมืองอยู่แล้ว ใช้ lakthan demo --fresh เพื่อเริ่มใหม่",
-            "There is a city here already; `lakthan demo --fresh` begins anew.",
+            "มีข้อมูลเมืองอยู่แล้ว ใช้ --fresh เพื่อเริ่มใหม่",
+            "There is a city here already; --fresh begins anew.",
         )
+    else:
+        note(either("มีเมืองสาธิตอยู่แล้ว ใช้ --fresh เพื่อเริ่มใหม่", "The city stands already; --fresh begins anew."))
     if empty:
-        build_empty_city(note)
         click.echo(either("เมืองว่างพร้อมใช้", "An empty city is ready."))
-        return
-    build_city(note)
-    _tell_figure()
+    else:
+        _tell_figure()
 
 
-def _make_room(fresh: bool) -> None:
-    """Delete the database of a demonstration; never that of a real city."""
-    if not fresh or connection.vendor != "sqlite":
-        return
+def _clear() -> None:
+    """Delete the database and the files of a demonstration; never those of a real city."""
+    if connection.vendor != "sqlite":
+        raise UserError(
+            "--fresh ใช้ได้กับ SQLite เท่านั้น บน PostgreSQL ให้สร้างฐานข้อมูลเปล่าแล้วชี้ DATABASE_URL ไปที่นั่น",
+            "--fresh works on SQLite only; on PostgreSQL make an empty database and point DATABASE_URL there.",
+        )
     path = Path(str(settings.DATABASES["default"]["NAME"]))
     if not path.exists():
         return
