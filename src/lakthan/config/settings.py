@@ -66,7 +66,7 @@ ALLOWED_HOSTS = env.list("LAKTHAN_HOSTS", default=["127.0.0.1", "localhost"])
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.staticfiles",
+    "lakthan.web.assets.Assets",  # django.contrib.staticfiles without what no page asks for
     "csp",
     "lakthan.apps.ledger",
     "lakthan.apps.people",

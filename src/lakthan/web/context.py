@@ -6,6 +6,6 @@ from django.utils.functional import SimpleLazyObject
 from lakthan.apps.people import selectors as people
 
 
-def city(_request: HttpRequest) -> dict[str, object]:
+def city(request: HttpRequest) -> dict[str, object]:
     """The city and its clock, read when the page first asks for it."""
     return {"city": SimpleLazyObject(people.city)}

@@ -1,4 +1,4 @@
-"""Pages for what went wrong, in the design of the others. Django names the arguments of its handlers."""
+"""Pages for what went wrong, in the design of the others."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,22 +25,22 @@ def user_error(request: HttpRequest, error: UserError) -> HttpResponse:
             return _page(request, 400, sentence(error))
 
 
-def bad_request(_request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: a request that cannot be understood."""
     return _bare_page(400)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: not for this person."""
     return _page(request, 403)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: no such page, or not for the one who asks."""
     return _page(request, 404)
 
 
-def server_error(_request: HttpRequest) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault."""
     return _bare_page(500)
 

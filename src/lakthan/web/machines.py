@@ -15,7 +15,7 @@ PLAIN = "text/plain; charset=utf-8"
 @performs(Action.READ_PUBLIC)
 @require_safe
 @never_cache
-def healthz(_request: HttpRequest) -> HttpResponse:
+def healthz(request: HttpRequest) -> HttpResponse:
     """`ok` while the database answers, else 503."""
     try:
         with connection.cursor() as cursor:
@@ -27,7 +27,7 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 
 @performs(Action.READ_PUBLIC)
 @require_safe
-def robots(_request: HttpRequest) -> HttpResponse:
+def robots(request: HttpRequest) -> HttpResponse:
     """Everything may be read; invented figures of a demonstration may not be found by searching."""
     city = people.city()
     refused = "/" if city is None or city.is_demonstration else ""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from lakthan.core.figure import Figure, Member
 from lakthan.core.thai import normalise
-from lakthan.rules.facts import District
 from lakthan.rules.formula.grammar import Formula, Population, Reported, Share, Steps
 
 LONGEST_NAME = 100
@@ -68,6 +68,8 @@ class Choice:
 
     def finds(self, name_th: str, name_en: str, code: str) -> bool:
         """Whether the name is part of a member's name or is its code."""
+        if not self.name:
+            return True
         wanted = self.name.casefold()
         return wanted in name_th.casefold() or wanted in name_en.casefold() or wanted == code
 
@@ -121,7 +123,28 @@ class DistrictCount:
         return self.total - self.counted
 
 
-def district_counts(figure: Figure, districts: Iterable[District]) -> tuple[DistrictCount, ...]:
+class Named(Protocol):
+    """A district, or a member that is one."""
+
+    @property
+    def code(self) -> str:
+        """Four digits."""
+
+    @property
+    def name_th(self) -> str:
+        """Without สำนักงานเขต."""
+
+    @property
+    def name_en(self) -> str:
+        """In Latin letters."""
+
+
+def everyone(figure: Figure) -> tuple[Member, ...]:
+    """All members of a figure, in order of code."""
+    return tuple(sorted((*figure.counted, *figure.not_counted), key=lambda member: member.code))
+
+
+def district_counts(figure: Figure, districts: Iterable[Named]) -> tuple[DistrictCount, ...]:
     """The members together by their district, in the order of `districts`; one without members stands with zeros."""
     counted, total, records = defaultdict[str, int](int), defaultdict[str, int](int), defaultdict[str, int](int)
     for members, counts in ((figure.counted, 1), (figure.not_counted, 0)):

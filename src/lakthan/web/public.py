@@ -21,6 +21,7 @@ from lakthan.web.population import (
     PopulationKind,
     chosen_members,
     district_counts,
+    everyone,
     population_kind,
     tiles,
 )
@@ -95,7 +96,10 @@ def _population(request: HttpRequest, page: IndicatorPage) -> dict[str, object]:
     if kind is PopulationKind.STEPS:
         return known | {"done": {member.code for member in page.selected.figure.counted}}
     members = chosen_members(page.selected.figure, choice)
-    districts = district_counts(page.selected.figure, people.district_members(page.selected.as_of).values())
+    if kind is PopulationKind.COMMUNITIES:
+        districts = district_counts(page.selected.figure, people.district_members(page.selected.as_of).values())
+    else:
+        districts = district_counts(page.selected.figure, everyone(page.selected.figure))
     return known | {
         "tiles": tiles(districts),
         "districts": [d for d in districts if choice.finds(d.name_th, d.name_en, d.code)],
