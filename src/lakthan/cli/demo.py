@@ -32,7 +32,7 @@ def command(fresh: bool, empty: bool) -> None:
         _clear()
     call_command("migrate", interactive=False, verbosity=0)
     if city() is None:
-        build_empty_city(note) if empty else build_city(note)
+        (build_empty_city if empty else build_city)(note)
     elif empty or not fiscal_years():
         raise UserError(
             "มีข้อมูลเมืองอยู่แล้ว ใช้ --fresh เพื่อเริ่มใหม่",
