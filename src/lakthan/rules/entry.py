@@ -1,9 +1,11 @@
 """What may be entered when."""
 
 from datetime import date
+from decimal import Decimal
 
 from lakthan.core.dates import format_date
 from lakthan.core.errors import UserError
+from lakthan.core.money import exact_baht
 
 
 def refuse_future(on: date, today: date) -> None:
@@ -43,3 +45,39 @@ def require_order(first: date, last: date, field_th: str, field_en: str) -> None
             f"{field_th}: วันสิ้นสุด {format_date(last)} มาก่อนวันเริ่ม {format_date(first)}",
             f"{field_en}: the last day {last} lies before the first day {first}.",
         )
+
+
+def require_within(on: date, first: date, last: date | None, field_th: str, field_en: str) -> None:
+    """Refuse a day outside the days between which something is in force; `last` is None while it has no end.
+
+    Raises:
+        UserError: the day lies before `first` or after `last`.
+    """
+    if on < first or (last is not None and on > last):
+        raise UserError(
+            f"{field_th} ไม่มีผลในวันที่ {format_date(on)}", f"{field_en} is not in force on {format_date(on, lang='en')}."
+        )
+
+
+def require_baht(amount: Decimal, field_th: str, field_en: str) -> Decimal:
+    """The amount in baht with two decimals.
+
+    Raises:
+        UserError: it is negative, finer than a satang, or absurd.
+    """
+    exact = exact_baht(amount)
+    if exact < 0:
+        raise UserError(f"{field_th} ต้องไม่ติดลบ", f"{field_en} must not be negative.")
+    return exact
+
+
+def require_positive_baht(amount: Decimal, field_th: str, field_en: str) -> Decimal:
+    """The amount in baht with two decimals.
+
+    Raises:
+        UserError: it is not above zero, finer than a satang, or absurd.
+    """
+    exact = exact_baht(amount)
+    if exact <= 0:
+        raise UserError(f"{field_th} ต้องมากกว่าศูนย์", f"{field_en} must be above zero.")
+    return exact

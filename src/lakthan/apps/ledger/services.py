@@ -91,9 +91,10 @@ def create_all(actor: Actor, rows: Sequence[Row], *, act: str, now: datetime) ->
 def lock(row: Row) -> Row:
     """Read a row again as it is stored now, and let nobody change it until the transaction ends.
 
-    A service whose rule looks at the state of a row locks it first: what it was handed may be an old copy.
+    A service whose rule looks at the state of a row, or at the rows below it, locks it first: what it was handed may
+    be an old copy. Rows that point to it can still be written meanwhile.
     """
-    row.refresh_from_db(from_queryset=type(row)._default_manager.select_for_update())
+    row.refresh_from_db(from_queryset=type(row)._default_manager.select_for_update(no_key=True))
     return row
 
 

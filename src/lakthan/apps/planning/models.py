@@ -90,9 +90,13 @@ class Meeting(UnitRecord):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["unit", "purpose", "community", "year", "number"],
-                name="planning_meeting_once",
-                nulls_distinct=False,
+                fields=["unit", "purpose", "community", "year", "number"], name="planning_meeting_of_community_once"
+            ),
+            # A key of its own, because nulls are not equal to each other (and SQLite cannot be told that they are).
+            models.UniqueConstraint(
+                fields=["unit", "purpose", "year", "number"],
+                name="planning_meeting_of_unit_once",
+                condition=models.Q(community__isnull=True),
             ),
             models.CheckConstraint(
                 condition=models.Q(held_on__isnull=True) | models.Q(cancelled_on__isnull=True),
@@ -278,7 +282,9 @@ class Inclusion(ProjectDecision):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["unit", "action_plan", "item_number", "project"], name="planning_inclusion_once"
+                fields=["unit", "action_plan", "item_number", "project"],
+                name="planning_inclusion_once",
+                condition=models.Q(ended_on__isnull=True),
             ),
         ]
         indexes = [
@@ -307,5 +313,9 @@ class Decline(ProjectDecision):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["unit", "action_plan", "project"], name="planning_decline_once"),
+            models.UniqueConstraint(
+                fields=["unit", "action_plan", "project"],
+                name="planning_decline_once",
+                condition=models.Q(ended_on__isnull=True),
+            ),
         ]

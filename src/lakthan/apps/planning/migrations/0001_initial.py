@@ -281,7 +281,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='decline',
-            constraint=models.UniqueConstraint(fields=('unit', 'action_plan', 'project'), name='planning_decline_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('unit', 'action_plan', 'project'), name='planning_decline_once'),
         ),
         migrations.AddIndex(
             model_name='inclusion',
@@ -289,7 +289,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='inclusion',
-            constraint=models.UniqueConstraint(fields=('unit', 'action_plan', 'item_number', 'project'), name='planning_inclusion_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('unit', 'action_plan', 'item_number', 'project'), name='planning_inclusion_once'),
         ),
         migrations.AddIndex(
             model_name='meeting',
@@ -297,7 +297,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('unit', 'purpose', 'community', 'year', 'number'), name='planning_meeting_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(fields=('unit', 'purpose', 'community', 'year', 'number'), name='planning_meeting_of_community_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='meeting',
+            constraint=models.UniqueConstraint(condition=models.Q(('community__isnull', True)), fields=('unit', 'purpose', 'year', 'number'), name='planning_meeting_of_unit_once'),
         ),
         migrations.AddConstraint(
             model_name='meeting',

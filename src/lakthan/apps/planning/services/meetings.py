@@ -9,7 +9,7 @@ from django.utils import timezone
 from lakthan.apps.communities.models import Community
 from lakthan.apps.evidence.models import Evidence
 from lakthan.apps.ledger import tally
-from lakthan.apps.ledger.services import change, create, create_all
+from lakthan.apps.ledger.services import change, create, create_all, lock
 from lakthan.apps.people.models import Unit
 from lakthan.apps.planning.models import Attendance, Meeting, MeetingEvidence, MeetingPostponement
 from lakthan.core.dates import BE_OFFSET
@@ -37,22 +37,23 @@ def schedule_meeting(
     require(actor, Action.KEEP_MEETINGS, str(unit.pk))
     if purpose not in MEETING_PURPOSES:
         raise UserError(f"ไม่รู้จักประเภทการประชุม {purpose}", f"Unknown purpose of a meeting: {purpose}.")
-    year = scheduled_on.year + BE_OFFSET
-    earlier = Meeting.objects.filter(unit=unit, purpose=purpose, community=community, year=year)
     meeting = Meeting(
         unit=unit,
         purpose=purpose,
         community=community,
         activity_number=activity_number,
-        number=earlier.count() + 1,
-        year=year,
+        year=scheduled_on.year + BE_OFFSET,
         title=require_text(title, "ชื่อการประชุม", "The meeting's title"),
         place=place,
         scheduled_on=scheduled_on,
         starts_at=starts_at,
         ends_at=ends_at,
     )
-    return create(actor, meeting, act="planning.schedule_meeting", now=now)
+    with transaction.atomic():
+        lock(unit)
+        earlier = Meeting.objects.filter(unit=unit, purpose=purpose, community=community, year=meeting.year)
+        meeting.number = earlier.count() + 1
+        return create(actor, meeting, act="planning.schedule_meeting", now=now)
 
 
 def hold_meeting(
@@ -65,7 +66,6 @@ def hold_meeting(
     """
     require(actor, Action.KEEP_MEETINGS, str(meeting.unit_id))
     refuse_future(held_on, timezone.localdate(now))
-    _refuse_closed(meeting)
     if any(people < 0 for people in attendance.values()):
         raise UserError("จำนวนผู้เข้าร่วมต้องไม่ติดลบ", "Attendance must not be negative.")
     rows = [
@@ -73,6 +73,7 @@ def hold_meeting(
         for group, people in attendance.items()
     ]
     with transaction.atomic():
+        _refuse_closed(lock(meeting))
         change(actor, meeting, act="planning.hold_meeting", now=now, held_on=held_on)
         create_all(actor, rows, act="planning.record_attendance", now=now)
         tally.add(tally.Counted(FactKind.MEETING, meeting.unit_id, held_on, label=meeting.purpose))
@@ -85,7 +86,6 @@ def postpone_meeting(
     """Put a meeting off, to another day or without one; the reason is required."""
     require(actor, Action.KEEP_MEETINGS, str(meeting.unit_id))
     refuse_future(effective_on, timezone.localdate(now))
-    _refuse_closed(meeting)
     row = MeetingPostponement(
         unit_id=meeting.unit_id,
         meeting=meeting,
@@ -94,6 +94,7 @@ def postpone_meeting(
         reason=require_text(reason, "เหตุผลที่เลื่อน", "The reason of the postponement"),
     )
     with transaction.atomic():
+        _refuse_closed(lock(meeting))
         create(actor, row, act="planning.postpone_meeting", now=now)
         if postponed_to is not None:
             change(actor, meeting, act="planning.reschedule_meeting", now=now, scheduled_on=postponed_to)
@@ -104,11 +105,12 @@ def cancel_meeting(*, actor: Actor, meeting: Meeting, cancelled_on: date, reason
     """Cancel a meeting that was not held; the reason is required."""
     require(actor, Action.KEEP_MEETINGS, str(meeting.unit_id))
     refuse_future(cancelled_on, timezone.localdate(now))
-    _refuse_closed(meeting)
     text = require_text(reason, "เหตุผลที่ยกเลิก", "The reason of the cancellation")
-    return change(
-        actor, meeting, act="planning.cancel_meeting", now=now, cancelled_on=cancelled_on, cancellation_reason=text
-    )
+    with transaction.atomic():
+        _refuse_closed(lock(meeting))
+        return change(
+            actor, meeting, act="planning.cancel_meeting", now=now, cancelled_on=cancelled_on, cancellation_reason=text
+        )
 
 
 def prove_meeting(*, actor: Actor, meeting: Meeting, evidence: Evidence, proves: str, now: datetime) -> MeetingEvidence:

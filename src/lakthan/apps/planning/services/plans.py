@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from lakthan.apps.communities.models import Community
 from lakthan.apps.ledger import tally
-from lakthan.apps.ledger.services import create, create_all
+from lakthan.apps.ledger.services import create, create_all, lock
 from lakthan.apps.planning.models import CommunityPlan, CommunityProject, Meeting
 from lakthan.core.errors import UserError
-from lakthan.rules.entry import refuse_future, require_order, require_text
+from lakthan.rules.entry import refuse_future, require_baht, require_order, require_text
 from lakthan.rules.facts import FactKind
 from lakthan.rules.permissions import Action, Actor, require
 
@@ -45,10 +45,16 @@ def adopt_plan(
     """Record the plan that a community adopted, with its projects.
 
     It is a review when the community has an earlier plan, else a new one: this is read off the register, not asked.
+
+    Raises:
+        UserError: the day lies in the future or after `valid_until`, the meeting was another community's, or a
+            project is without a name or its estimate no amount of baht.
     """
     require(actor, Action.KEEP_PLANS, str(community.unit_id))
     refuse_future(effective_on, timezone.localdate(now))
     require_order(effective_on, valid_until, "อายุของแผน", "The plan's validity")
+    if meeting is not None and meeting.community_id != community.pk:
+        raise UserError("การประชุมที่เลือกไม่ใช่ของชุมชนนี้", "The meeting was not this community's.")
     earlier = (
         CommunityPlan.objects.filter(unit_id=community.unit_id, community=community, effective_on__lt=effective_on)
         .order_by("-effective_on")
@@ -67,7 +73,7 @@ def adopt_plan(
     with transaction.atomic():
         create(actor, plan, act="planning.adopt_plan", now=now)
         tally.add(tally.Counted(FactKind.COMMUNITY_PLAN, plan.unit_id, effective_on, ended_on=day_after(valid_until)))
-        propose_projects(actor=actor, plan=plan, projects=projects, now=now)
+        _propose(actor, plan, projects, first=1, now=now)
     return plan
 
 
@@ -81,35 +87,32 @@ def propose_projects(
 ) -> Sequence[CommunityProject]:
     """Add projects to a plan; numbers run on."""
     require(actor, Action.KEEP_PLANS, str(plan.unit_id))
-    for project in projects:
-        _check(project)
-    first = plan.projects.count() + 1 if projects else 1
-    rows = [
-        CommunityProject(
-            unit_id=plan.unit_id,
-            plan=plan,
-            number=number,
-            name=new.name,
-            problem=new.problem,
-            aim=new.aim,
-            field=new.field,
-            way=new.way,
-            estimate=new.estimate,
-            priority=new.priority,
-        )
-        for number, new in enumerate(projects, start=first)
-    ]
     with transaction.atomic():
-        create_all(actor, rows, act="planning.propose_project", now=now)
-        counted = tally.Counted(FactKind.COMMUNITY_PROJECT, plan.unit_id, plan.effective_on)
-        tally.add_all(counted for _ in rows)
+        return _propose(actor, plan, projects, first=lock(plan).projects.count() + 1, now=now)
+
+
+def _propose(
+    actor: Actor, plan: CommunityPlan, projects: Sequence[NewProject], *, first: int, now: datetime
+) -> Sequence[CommunityProject]:
+    rows = [_project(plan, number, new) for number, new in enumerate(projects, start=first)]
+    create_all(actor, rows, act="planning.propose_project", now=now)
+    counted = tally.Counted(FactKind.COMMUNITY_PROJECT, plan.unit_id, plan.effective_on)
+    tally.add_all(counted for _ in rows)
     return rows
 
 
-def _check(project: NewProject) -> None:
-    require_text(project.name, "ชื่อโครงการ", "The project's name")
-    if project.estimate is not None and project.estimate < 0:
-        raise UserError(
-            f"โครงการ {project.name}: วงเงินประมาณการต้องไม่ติดลบ",
-            f"Project {project.name}: the estimate must not be negative.",
-        )
+def _project(plan: CommunityPlan, number: int, new: NewProject) -> CommunityProject:
+    name = require_text(new.name, "ชื่อโครงการ", "The project's name")
+    estimate = (f"โครงการ {name}: วงเงินประมาณการ", f"Project {name}: the estimate")
+    return CommunityProject(
+        unit_id=plan.unit_id,
+        plan=plan,
+        number=number,
+        name=name,
+        problem=new.problem,
+        aim=new.aim,
+        field=new.field,
+        way=new.way,
+        estimate=None if new.estimate is None else require_baht(new.estimate, *estimate),
+        priority=new.priority,
+    )

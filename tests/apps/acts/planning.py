@@ -1,0 +1,128 @@
+"""The services of `planning` about communities: plans, meetings, decisions."""
+
+from datetime import date
+
+from lakthan.apps.people.models import Unit
+from lakthan.apps.planning.models import Decline
+from lakthan.apps.planning.services import decisions, meetings, plans
+from lakthan.rules.permissions import Role
+from tests.apps import builders
+from tests.apps.acts.table import Call, act
+from tests.apps.builders import NOW, YEAR
+
+OFFICER = [Role.DISTRICT_OFFICER]
+DECIDERS = [Role.DISTRICT_OFFICER, Role.DISTRICT_DIRECTOR]
+CONVENERS = [Role.DISTRICT_OFFICER, Role.REPORTER]
+DAY = date(2020, 3, 2)
+
+
+@act(
+    plans.adopt_plan,
+    ("planning.adopt_plan", "planning.communityplan"),
+    ("planning.propose_project", "planning.communityproject"),
+    ("planning.propose_project", "planning.communityproject"),
+    own=OFFICER,
+)
+def _adopt_plan(home: Unit) -> Call:
+    community = builders.community(home)
+    return lambda actor: plans.adopt_plan(
+        actor=actor,
+        community=community,
+        effective_on=DAY,
+        valid_until=date(2021, 12, 31),
+        projects=builders.proposals(2),
+        now=NOW,
+    )
+
+
+@act(plans.propose_projects, ("planning.propose_project", "planning.communityproject"), own=OFFICER)
+def _propose_projects(home: Unit) -> Call:
+    plan = builders.plan(builders.community(home))
+    return lambda actor: plans.propose_projects(actor=actor, plan=plan, projects=builders.proposals(1), now=NOW)
+
+
+@act(meetings.schedule_meeting, ("planning.schedule_meeting", "planning.meeting"), own=CONVENERS)
+def _schedule_meeting(home: Unit) -> Call:
+    return lambda actor: meetings.schedule_meeting(
+        actor=actor, unit=home, purpose="district-briefing", title="ประชุมชี้แจง", scheduled_on=DAY, now=NOW
+    )
+
+
+@act(
+    meetings.hold_meeting,
+    ("planning.hold_meeting", "planning.meeting"),
+    ("planning.record_attendance", "planning.attendance"),
+    own=CONVENERS,
+)
+def _hold_meeting(home: Unit) -> Call:
+    meeting = builders.meeting(home)
+    return lambda actor: meetings.hold_meeting(
+        actor=actor, meeting=meeting, held_on=DAY, attendance={"ผู้แทนชุมชน": 12}, now=NOW
+    )
+
+
+@act(
+    meetings.postpone_meeting,
+    ("planning.postpone_meeting", "planning.meetingpostponement"),
+    ("planning.reschedule_meeting", "planning.meeting"),
+    own=CONVENERS,
+)
+def _postpone_meeting(home: Unit) -> Call:
+    meeting = builders.meeting(home)
+    return lambda actor: meetings.postpone_meeting(
+        actor=actor, meeting=meeting, effective_on=DAY, reason="โรคระบาด", postponed_to=date(2020, 8, 3), now=NOW
+    )
+
+
+@act(meetings.cancel_meeting, ("planning.cancel_meeting", "planning.meeting"), own=CONVENERS)
+def _cancel_meeting(home: Unit) -> Call:
+    meeting = builders.meeting(home)
+    return lambda actor: meetings.cancel_meeting(
+        actor=actor, meeting=meeting, cancelled_on=DAY, reason="โรคระบาด", now=NOW
+    )
+
+
+@act(meetings.prove_meeting, ("planning.prove_meeting", "planning.meetingevidence"), own=CONVENERS)
+def _prove_meeting(home: Unit) -> Call:
+    meeting, evidence = builders.meeting(home), builders.evidence(home)
+    return lambda actor: meetings.prove_meeting(
+        actor=actor, meeting=meeting, evidence=evidence, proves="รายงานการประชุม", now=NOW
+    )
+
+
+@act(decisions.open_action_plan, ("planning.open_action_plan", "planning.actionplan"), own=DECIDERS)
+def _open_action_plan(home: Unit) -> Call:
+    return lambda actor: decisions.open_action_plan(
+        actor=actor, unit=home, fiscal_year=YEAR, effective_on=DAY, document="คำสั่ง 1/2562", now=NOW
+    )
+
+
+@act(decisions.include_project, ("planning.include_project", "planning.inclusion"), own=DECIDERS)
+def _include_project(home: Unit) -> Call:
+    project, plan = builders.project(home), builders.action_plan(home)
+    return lambda actor: decisions.include_project(
+        actor=actor, action_plan=plan, project=project, item_number=1, effective_on=DAY, document="บันทึก 2", now=NOW
+    )
+
+
+@act(decisions.decline_project, ("planning.decline_project", "planning.decline"), own=DECIDERS)
+def _decline_project(home: Unit) -> Call:
+    project, plan = builders.project(home), builders.action_plan(home)
+    return lambda actor: decisions.decline_project(
+        actor=actor,
+        action_plan=plan,
+        project=project,
+        reason_code=Decline.Reason.NO_BUDGET,
+        reason="งบประมาณจัดสรรครบแล้ว",
+        effective_on=DAY,
+        document="บันทึก 3",
+        now=NOW,
+    )
+
+
+@act(decisions.withdraw_decision, ("planning.withdraw_decision", "planning.inclusion"), own=DECIDERS)
+def _withdraw_decision(home: Unit) -> Call:
+    inclusion = builders.inclusion(builders.project(home), builders.action_plan(home))
+    return lambda actor: decisions.withdraw_decision(
+        actor=actor, decision=inclusion, ended_on=DAY, reason="เจ้าของที่ดินไม่ยินยอม", now=NOW
+    )
