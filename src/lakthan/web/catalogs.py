@@ -44,7 +44,7 @@ def collect_texts() -> None:
             "makemessages",
             locale=["th"],
             ignore_patterns=["*/locale"],
-            add_location="file",
+            no_location=True,
             no_wrap=True,
             no_obsolete=True,
             extensions=["html", "py"],
