@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from lakthan.apps.people.models import City, Unit, UnitCode, UnitGroup, UnitGroupMembership, User
+from lakthan.apps.people.models import City, Delegation, Unit, UnitCode, UnitGroup, UnitGroupMembership, User
 from lakthan.core.errors import NotFound
+from lakthan.rules.entry import require_within
 from lakthan.rules.facts import District, DistrictGroup
 from lakthan.rules.permissions import Actor, Held, Role
 
@@ -96,6 +97,13 @@ def unit_by_code(code: str, on: date) -> "UnitWithCode":
             f"There is no unit with the code {code}; districts are 5001 to 5050.",
         )
     return found
+
+
+def refuse_not_in_force(delegation: Delegation | None, on: date) -> None:
+    """Raise `UserError` where an office acts for another on a day on which its order is not in force."""
+    if delegation is not None:
+        name_th, name_en = f"คำสั่ง {delegation.order_number}", f"Order {delegation.order_number}"
+        require_within(on, delegation.valid_from, delegation.valid_to, name_th, name_en)
 
 
 def actor_of(user: User, on: date) -> Actor:

@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from lakthan.apps.ledger.services import create
 from lakthan.apps.people.models import Delegation, Unit
+from lakthan.apps.people.selectors import refuse_not_in_force
 from lakthan.apps.planning.models import Activity, ActivityProgress, Project, ProjectApproval
 from lakthan.core.errors import UserError
 from lakthan.core.fiscal import FiscalYear
-from lakthan.rules.entry import refuse_future, require_order, require_text
+from lakthan.rules.entry import refuse_future, require_baht, require_order, require_text
 from lakthan.rules.permissions import Action, Actor, require
 
 
@@ -34,7 +35,7 @@ def open_project(
         code=code,
         name=require_text(name, "ชื่อโครงการ", "The project's name"),
         objective=objective,
-        budget=budget,
+        budget=require_baht(budget, "งบประมาณ", "The budget"),
         budget_source=budget_source,
     )
     return create(actor, project, act="planning.open_project", now=now)
@@ -54,6 +55,7 @@ def approve_project(
     """Record that an office approved the project or its cost; `delegation` where somebody acted for the office."""
     require(actor, Action.MANAGE_PROJECTS, str(project.unit_id))
     refuse_future(effective_on, timezone.localdate(now))
+    refuse_not_in_force(delegation, effective_on)
     approval = ProjectApproval(
         unit_id=project.unit_id,
         project=project,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from lakthan.apps.ledger.services import change, create, create_all
+from lakthan.apps.ledger.services import change, create, create_all, lock
 from lakthan.apps.people.models import Unit
 from lakthan.apps.planning.models import DataRequest, DataRequestAnswer, DataRequestReminder
 from lakthan.core.errors import UserError
@@ -50,7 +50,10 @@ def request_data(
 def answer_request(
     *, actor: Actor, answer: DataRequestAnswer, text: str, answered_on: date, now: datetime, is_nil: bool = False
 ) -> DataRequestAnswer:
-    """Answer a request, or confirm that there is nothing (`is_nil`). A text or a nil is required."""
+    """Answer a request, or confirm that there is nothing (`is_nil`). A text or a nil is required.
+
+    A second answer takes the place of the first, which stays in the ledger.
+    """
     require(actor, Action.ANSWER_DATA_REQUEST, str(answer.unit_id))
     refuse_future(answered_on, timezone.localdate(now))
     if not is_nil:
@@ -66,7 +69,8 @@ def remind(
     """Record that a unit which has not answered was reminded."""
     require(actor, Action.REQUEST_DATA, str(answer.request.asked_by_id))
     refuse_future(effective_on, timezone.localdate(now))
-    if answer.answered_on is not None:
-        raise UserError("หน่วยงานตอบแล้ว", "The unit has answered already.")
     row = DataRequestReminder(unit_id=answer.unit_id, request=answer.request, effective_on=effective_on, note=note)
-    return create(actor, row, act="planning.remind", now=now)
+    with transaction.atomic():
+        if lock(answer).answered_on is not None:
+            raise UserError("หน่วยงานตอบแล้ว", "The unit has answered already.")
+        return create(actor, row, act="planning.remind", now=now)
