@@ -70,7 +70,7 @@ class Actor:
     held: tuple[Held, ...] = ()
 
 
-class Refused(UserError):
+class Refused(UserError):  # noqa: N818 - the term of the field
     """The table of permissions does not allow the act."""
 
 
