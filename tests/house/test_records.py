@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import models
 
 from lakthan.apps.records import UnitRecord
-from tests.house.source import PACKAGE, place, source_files, tree_of
+from tests.house.source import place, source_files, tree_of
 
 LEVELS = {
     "ledger": 0,
@@ -95,9 +95,5 @@ def test_records_have_no_effects_of_their_own() -> None:
 
 @pytest.mark.parametrize("app", sorted(LEVELS))
 def test_every_app_says_what_its_files_are_for(app: str) -> None:
-    silent = [
-        place(path)
-        for path in sorted((PACKAGE / "apps" / app).glob("*.py"))
-        if ast.get_docstring(tree_of(path)) is None
-    ]
+    silent = [place(path) for path in source_files(f"apps/{app}") if ast.get_docstring(tree_of(path)) is None]
     assert silent == []
