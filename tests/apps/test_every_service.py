@@ -27,7 +27,6 @@ from tests.apps.own_database import OwnDatabase
 
 READS = {
     "budget.services.rest_of",
-    "budget.services.unbound_rest_of",
     "evidence.services.media_type_of",
     "evidence.services.path_of",
     "planning.services.plans.day_after",

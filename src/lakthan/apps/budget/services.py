@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils import timezone
 
+from lakthan.apps.budget.balances import balance_of
 from lakthan.apps.budget.models import (
     Disbursement,
     Obligation,
@@ -19,12 +19,13 @@ from lakthan.apps.budget.models import (
     YearEndDecision,
 )
 from lakthan.apps.ledger import tally
-from lakthan.apps.ledger.services import change, create, create_all
+from lakthan.apps.ledger.services import change, create, create_all, lock
 from lakthan.apps.people.models import Delegation, Unit
+from lakthan.apps.people.selectors import refuse_not_in_force
 from lakthan.core.errors import UserError
 from lakthan.core.fiscal import FiscalYear
 from lakthan.core.money import format_baht
-from lakthan.rules.entry import refuse_future, require_text
+from lakthan.rules.entry import refuse_future, require_positive_baht, require_text
 from lakthan.rules.facts import FactKind
 from lakthan.rules.permissions import Action, Actor, require
 
@@ -52,14 +53,14 @@ def transfer_to_units(
 ) -> list[Transfer]:
     """Transfer money to many units by one letter, all or none. Amounts in baht, each above zero."""
     require(actor, Action.TRANSFER_BUDGET)
-    refuse_future(effective_on, timezone.localdate(now))
-    for unit, amount in amounts.items():
-        _require_positive(amount, f"เงินโอนให้{unit.name_th}", f"The transfer to {unit.name_en}")
+    for day in (letter_date, effective_on):
+        refuse_future(day, timezone.localdate(now))
+    refuse_not_in_force(delegation, letter_date)
     rows = [
         Transfer(
             unit=unit,
             fiscal_year=fiscal_year.be,
-            amount=amount,
+            amount=require_positive_baht(amount, f"เงินโอนให้{unit.name_th}", f"The transfer to {unit.name_en}"),
             effective_on=effective_on,
             purpose=require_text(purpose, "วัตถุประสงค์", "The purpose"),
             letter_number=require_text(letter_number, "เลขที่หนังสือ", "The letter's number"),
@@ -107,49 +108,60 @@ def reverse(*, actor: Actor, line: Line, effective_on: date, now: datetime, docu
         UserError: the line is a reversal itself, or was reversed already.
     """
     require(actor, Action.KEEP_BUDGET, str(line.unit_id))
-    if line.reverses_id is not None or type(line)._default_manager.filter(reverses=line).exists():
-        raise UserError("รายการนี้ถูกกลับรายการแล้ว", "The line was reversed already, or is itself a reversal.")
+    refuse_future(effective_on, timezone.localdate(now))
+    if line.reverses_id is not None:
+        raise UserError("รายการนี้เป็นการกลับรายการ กลับซ้ำไม่ได้", "The line is itself a reversal.")
     if effective_on < line.effective_on:
         raise UserError("วันกลับรายการมาก่อนวันของรายการ", "The reversal is dated before the line itself.")
     opposite = type(line)(amount=-line.amount, effective_on=effective_on, document=document, reverses=line)
-    return _add_line(actor, line.transfer, opposite, act="budget.reverse", now=now)
+    with transaction.atomic():
+        _lock_open(line.transfer)
+        if type(line)._default_manager.filter(reverses=line).exists():
+            raise UserError("รายการนี้ถูกกลับรายการแล้ว", "The line was reversed already.")
+        return _store(actor, line.transfer, opposite, act="budget.reverse", now=now)
 
 
 def rest_of(transfer: Transfer) -> Decimal:
-    """Baht of a transfer that is neither paid out nor sent back."""
-    amount: Decimal = transfer.amount
-    spent: Decimal = transfer.disbursements.aggregate(total=Sum("amount"))["total"] or Decimal(0)
-    returned: Decimal = transfer.returns.aggregate(total=Sum("amount"))["total"] or Decimal(0)
-    return amount - spent - returned
-
-
-def unbound_rest_of(transfer: Transfer) -> Decimal:
-    """Baht of a transfer that could still be bound by an obligation."""
-    amount: Decimal = transfer.amount
-    bound: Decimal = transfer.obligations.aggregate(total=Sum("amount"))["total"] or Decimal(0)
-    returned: Decimal = transfer.returns.aggregate(total=Sum("amount"))["total"] or Decimal(0)
-    return amount - bound - returned
+    """Baht of a transfer that is neither paid out nor sent back, after all its lines."""
+    return balance_of(transfer).rest(date.max)
 
 
 def _add_line(actor: Actor, transfer: Transfer, line: Line, *, act: str, now: datetime) -> Line:
-    """Add a line when the transfer still holds the money. The transfer's row is locked meanwhile."""
+    """Add a line when the transfer holds the money from its day on, so that no balance as of any day is negative."""
     require(actor, Action.KEEP_BUDGET, str(transfer.unit_id))
     refuse_future(line.effective_on, timezone.localdate(now))
-    line.unit_id, line.transfer, line.fiscal_year = transfer.unit_id, transfer, transfer.fiscal_year
-    if line.reverses_id is None:
-        _require_positive(line.amount, "จำนวนเงิน", "The amount")
+    line.amount = require_positive_baht(line.amount, "จำนวนเงิน", "The amount")
     with transaction.atomic():
-        locked = Transfer.objects.select_for_update().get(pk=transfer.pk)
-        if line.effective_on < locked.effective_on:
+        _lock_open(transfer)
+        if line.effective_on < transfer.effective_on:
             raise UserError("วันที่รายการมาก่อนวันที่โอนเงิน", "The line is dated before the transfer itself.")
-        rest = unbound_rest_of(locked) if isinstance(line, Obligation) else rest_of(locked)
+        rest = _least_rest(transfer, line)
         if line.amount > rest:
             raise UserError(
                 f"จำนวนเงิน {format_baht(line.amount)} เกินเงินคงเหลือ {format_baht(rest)}",
                 f"{line.amount} baht is more than the {rest} baht that is left of the transfer.",
             )
-        create(actor, line, act=act, now=now)
-        _tally(line)
+        return _store(actor, transfer, line, act=act, now=now)
+
+
+def _least_rest(transfer: Transfer, line: TransferLine) -> Decimal:
+    """What the line could be at most; bound money can be paid out, but neither bound again nor sent back."""
+    balance = balance_of(transfer)
+    rest = balance.rest if isinstance(line, Disbursement) else balance.unbound
+    return min(rest(day) for day in balance.days(since=line.effective_on))
+
+
+def _lock_open(transfer: Transfer) -> None:
+    """Lock a transfer whose money may still move: what lapsed at the year's end stays as it was then."""
+    lapsed = YearEndDecision.Outcome.LAPSED
+    if lock(transfer).year_end_decisions.filter(outcome=lapsed).exists():
+        raise UserError("เงินที่โอนนี้พับไปแล้วเมื่อสิ้นปีงบประมาณ", "The money of this transfer lapsed at the year's end.")
+
+
+def _store(actor: Actor, transfer: Transfer, line: Line, *, act: str, now: datetime) -> Line:
+    line.unit_id, line.transfer, line.fiscal_year = transfer.unit_id, transfer, transfer.fiscal_year
+    create(actor, line, act=act, now=now)
+    _tally(line)
     return line
 
 
@@ -168,6 +180,8 @@ def declare_retention(
     """Record a district's declared wish not to return the rest yet."""
     require(actor, Action.KEEP_BUDGET, str(transfer.unit_id))
     refuse_future(effective_on, timezone.localdate(now))
+    if effective_on < transfer.effective_on:
+        raise UserError("วันที่แจ้งมาก่อนวันที่โอนเงิน", "The declaration is dated before the transfer itself.")
     row = RetentionIntention(
         unit_id=transfer.unit_id, transfer=transfer, effective_on=effective_on, reason=reason, document=document
     )
@@ -175,10 +189,15 @@ def declare_retention(
 
 
 def end_retention(*, actor: Actor, intention: RetentionIntention, ended_on: date, now: datetime) -> RetentionIntention:
-    """End a declared intention from a day on."""
+    """End a declared intention from a day on, once."""
     require(actor, Action.KEEP_BUDGET, str(intention.unit_id))
     refuse_future(ended_on, timezone.localdate(now))
-    return change(actor, intention, act="budget.end_retention", now=now, ended_on=ended_on)
+    if ended_on < intention.effective_on:
+        raise UserError("วันสิ้นสุดมาก่อนวันที่แจ้ง", "The end lies before the declaration itself.")
+    with transaction.atomic():
+        if lock(intention).ended_on is not None:
+            raise UserError("การแจ้งนี้สิ้นสุดไปแล้ว", "The declaration was ended already.")
+        return change(actor, intention, act="budget.end_retention", now=now, ended_on=ended_on)
 
 
 def decide_year_end(
@@ -199,16 +218,12 @@ def decide_year_end(
         unit_id=transfer.unit_id,
         transfer=transfer,
         outcome=outcome,
-        amount=rest_of(transfer),
         effective_on=effective_on,
         document=require_text(document, "เลขที่หนังสือ", "The document"),
     )
-    return create(actor, row, act="budget.decide_year_end", now=now)
-
-
-def _require_positive(amount: Decimal, th: str, en: str) -> None:
-    if amount <= 0:
-        raise UserError(f"{th} ต้องมากกว่าศูนย์", f"{en} must be above zero.")
+    with transaction.atomic():
+        row.amount = rest_of(lock(transfer))
+        return create(actor, row, act="budget.decide_year_end", now=now)
 
 
 def _counted(kind: FactKind, row: Transfer | TransferLine, ended_on: date | None = None) -> tally.Counted:
