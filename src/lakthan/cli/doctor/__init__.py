@@ -48,14 +48,17 @@ def examine() -> Iterator[Answer]:
 
 
 def _unreadable_settings(failure: Exception) -> Answer:
+    detail_th, detail_en = f"อ่านการตั้งค่าไม่ได้: {failure}", f"The settings cannot be read: {failure}"
+    if isinstance(failure, ModuleNotFoundError):
+        install = "pip install 'lakthan[server]'"
+        return Answer("settings", State.FAIL, detail_th, detail_en, f"สั่ง {install}", f"Run {install}.")
     return Answer(
         "settings",
         State.FAIL,
-        f"อ่านการตั้งค่าไม่ได้: {failure}",
-        f"The settings cannot be read: {failure}",
-        "แก้ตัวแปรสภาพแวดล้อมที่ระบุ ดู docs/settings.md หากขาดแพ็กเกจให้สั่ง pip install 'lakthan[server]'",
-        "Mend the environment variable that is named; see docs/settings.md. Where a package is missing, "
-        "run pip install 'lakthan[server]'.",
+        detail_th,
+        detail_en,
+        "แก้ตัวแปรสภาพแวดล้อมที่ระบุ ดู docs/settings.md",
+        "Mend the environment variable that is named; see docs/settings.md.",
     )
 
 
