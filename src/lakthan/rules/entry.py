@@ -34,6 +34,20 @@ def require_text(value: str, field_th: str, field_en: str) -> str:
     return text
 
 
+def refuse_longer(text: str, longest: int, field_th: str, field_en: str) -> str:
+    """The text, which has at most so many characters.
+
+    Raises:
+        UserError: it has more.
+    """
+    if len(text) > longest:
+        raise UserError(
+            f"{field_th} ยาว {len(text)} ตัวอักษร เกิน {longest} ตัวอักษร: {text[:40]}…",
+            f"{field_en} has {len(text)} characters, more than {longest}: {text[:40]}…",
+        )
+    return text
+
+
 def require_order(first: date, last: date, field_th: str, field_en: str) -> None:
     """Refuse a span that ends before it begins.
 

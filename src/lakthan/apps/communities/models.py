@@ -7,6 +7,9 @@ from django.db import models
 from lakthan.apps.records import UnitRecord
 from lakthan.rules.eligibility import Status
 
+LONGEST_NAME, LONGEST_SUB_DISTRICT = 200, 100
+"""Characters. PostgreSQL refuses more, SQLite would not."""
+
 
 class Community(UnitRecord):
     """A community in the register of its district."""
@@ -23,8 +26,8 @@ class Community(UnitRecord):
 
     code = models.CharField(max_length=16)
     """District code and running number: 5001-0001."""
-    name = models.CharField(max_length=200)
-    sub_district = models.CharField(max_length=100, blank=True)
+    name = models.CharField(max_length=LONGEST_NAME)
+    sub_district = models.CharField(max_length=LONGEST_SUB_DISTRICT, blank=True)
     type = models.CharField(max_length=20, choices=Type)
 
     class Meta:

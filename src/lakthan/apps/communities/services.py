@@ -7,13 +7,21 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from lakthan.apps.communities.models import Committee, CommitteeJudgement, Community, CommunityStatus
-from lakthan.apps.ledger.services import change, create, create_all
+from lakthan.apps.communities.models import (
+    LONGEST_NAME,
+    LONGEST_SUB_DISTRICT,
+    Committee,
+    CommitteeJudgement,
+    Community,
+    CommunityStatus,
+)
+from lakthan.apps.ledger.services import change, create, create_all, lock
 from lakthan.apps.people.models import Unit, UnitCode
 from lakthan.apps.people.selectors import with_code
 from lakthan.core.errors import UserError
+from lakthan.core.thai import fold
 from lakthan.rules.eligibility import Status
-from lakthan.rules.entry import refuse_future, require_order, require_text
+from lakthan.rules.entry import refuse_future, refuse_longer, require_order, require_text
 from lakthan.rules.permissions import Action, Actor, require
 
 
@@ -38,20 +46,26 @@ def register_communities(
     """Register communities of one district, all or none; codes run on from the last one of the district.
 
     Raises:
-        UserError: a name is empty, stands twice, or is registered in the district already.
+        UserError: a name is empty, too long, stands twice, or is registered in the district already. Names are the
+            same that differ in white space, letter case, kind of digits or order of marks only.
     """
     require(actor, Action.KEEP_REGISTER, str(unit.pk))
     refuse_future(effective_on, timezone.localdate(now))
+    names = [require_text(new.name, "ชื่อชุมชน", "The community's name") for new in communities]
     with transaction.atomic():
-        Unit.objects.select_for_update().get(pk=unit.pk)
-        _refuse_known_names(unit, communities)
+        lock(unit)
+        _refuse_known_names(unit, names)
         code = _unit_code(unit, effective_on)
         last = Community.objects.filter(unit=unit).count()
         rows = [
             Community(
-                unit=unit, code=f"{code}-{number:04}", name=new.name, sub_district=new.sub_district, type=new.type
+                unit=unit,
+                code=f"{code}-{number:04}",
+                name=name,
+                sub_district=_sub_district(new.sub_district),
+                type=new.type,
             )
-            for number, new in enumerate(communities, start=last + 1)
+            for number, (name, new) in enumerate(zip(names, communities, strict=True), start=last + 1)
         ]
         create_all(actor, rows, act="communities.register_community", now=now)
         statuses = [
@@ -75,15 +89,19 @@ def _unit_code(unit: Unit, on: date) -> str:
     return str(code)
 
 
-def _refuse_known_names(unit: Unit, communities: Sequence[NewCommunity]) -> None:
-    names = [require_text(new.name, "ชื่อชุมชน", "The community's name") for new in communities]
-    known = set(Community.objects.filter(unit=unit, name__in=names).values_list("name", flat=True))
+def _refuse_known_names(unit: Unit, names: Sequence[str]) -> None:
+    known = {fold(name) for name in Community.objects.filter(unit=unit).values_list("name", flat=True)}
     for name in names:
-        if name in known:
+        refuse_longer(name, LONGEST_NAME, "ชื่อชุมชน", "The community's name")
+        if fold(name) in known:
             raise UserError(
                 f"มีชุมชนชื่อ {name} ใน{unit.name_th}แล้ว", f"{unit.name_en} has a community named {name} already."
             )
-        known.add(name)
+        known.add(fold(name))
+
+
+def _sub_district(name: str) -> str:
+    return refuse_longer(name.strip(), LONGEST_SUB_DISTRICT, "ชื่อแขวง", "The sub-district's name")
 
 
 def describe_community(
@@ -91,7 +109,14 @@ def describe_community(
 ) -> Community:
     """Correct a community's type and sub-district."""
     require(actor, Action.KEEP_REGISTER, str(community.unit_id))
-    return change(actor, community, act="communities.describe_community", now=now, type=kind, sub_district=sub_district)
+    return change(
+        actor,
+        community,
+        act="communities.describe_community",
+        now=now,
+        type=kind,
+        sub_district=_sub_district(sub_district),
+    )
 
 
 def change_status(
@@ -134,6 +159,8 @@ def seat_committee(
     require(actor, Action.KEEP_REGISTER, str(community.unit_id))
     refuse_future(effective_on, timezone.localdate(now))
     require_order(effective_on, term_ends_on, "วาระกรรมการชุมชน", "The committee's term")
+    if houses < 0 or members < 0:
+        raise UserError("จำนวนหลังคาเรือนและกรรมการต้องไม่ติดลบ", "Houses and members must not be negative.")
     row = Committee(
         unit_id=community.unit_id,
         community=community,
