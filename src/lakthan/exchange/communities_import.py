@@ -4,16 +4,17 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
-from lakthan.apps.communities.models import Community
+from lakthan.apps.communities.models import LONGEST_NAME, LONGEST_SUB_DISTRICT, Community
 from lakthan.apps.communities.services import NewCommunity, describe_community, register_communities
 from lakthan.apps.people.models import Unit
 from lakthan.apps.people.selectors import districts
+from lakthan.core.digits import to_arabic
 from lakthan.core.errors import UserError
 from lakthan.core.thai import fold, normalise
 from lakthan.exchange.results import Doubtful, ImportResult, Mended, Refusal
@@ -22,12 +23,14 @@ from lakthan.rules.permissions import Actor
 MISTYPED_SARA_AM = re.compile("ำ[่-์]")
 """SARA AM with a mark behind it, which no Thai word has; converters of old fonts write SARA AA so."""
 COLUMNS = ("bma_agency_code", "district", "sub_district", "community", "type")
+BEYOND = "beyond-the-last"
+"""What stands for the cells behind the last column."""
 TYPES: Mapping[str, Community.Type] = {fold(label): Community.Type(value) for value, label in Community.Type.choices}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the file that can be taken in. `line` counts from 1, the heading included."""
+    """A row of the file that can be taken in. `line` is the (last) line that it stands on; the heading is line 1."""
 
     line: int
     unit: Unit
@@ -59,7 +62,7 @@ def _read(data: bytes, result: ImportResult, on: date) -> Iterator[Row]:
     """The rows that can be taken in; the others are noted in the result."""
     units = {unit.code: unit for unit in districts(on)}
     seen: dict[tuple[str, str], int] = {}
-    for line, record in enumerate(_records(data), start=2):
+    for line, record in _records(data):
         result.read += 1
         row = _row(line, record, units, result)
         if row is None:
@@ -79,38 +82,58 @@ def _read(data: bytes, result: ImportResult, on: date) -> Iterator[Row]:
         yield row
 
 
-def _records(data: bytes) -> Iterator[dict[str, str]]:
+def _records(data: bytes) -> Iterator[tuple[int, dict[str, str]]]:
+    """The lines under the heading with their numbers; lines in which nothing stands are passed over."""
+    reader = csv.DictReader(io.StringIO(_decoded(data), newline=""), restkey=BEYOND, strict=True)
+    try:
+        _refuse_missing_columns(reader.fieldnames or [])
+        for record in reader:
+            cells = {column: record[column] or "" for column in COLUMNS}
+            cells[BEYOND] = "".join(record.get(BEYOND) or [])
+            if any(cell.strip() for cell in cells.values()):
+                yield reader.line_num, cells
+    except csv.Error as error:
+        line = reader.line_num + 1  # of the last row that could be read
+        raise UserError(
+            f"อ่าน CSV ไม่ได้ตั้งแต่บรรทัดที่ {line} ตรวจเครื่องหมายคำพูด",
+            f"The CSV cannot be read from line {line} on ({error}); check the quotation marks.",
+        ) from error
+
+
+def _decoded(data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
+    except UnicodeDecodeError:
+        text = "\x00"
+    if "\x00" in text:
         raise UserError(
             "ไฟล์ไม่ใช่ CSV แบบ UTF-8 บันทึกใหม่เป็น CSV UTF-8 แล้วลองอีกครั้ง",
             "The file is not CSV in UTF-8; save it as CSV UTF-8 and try again.",
-        ) from error
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    missing = [column for column in COLUMNS if column not in (reader.fieldnames or [])]
+        )
+    return text
+
+
+def _refuse_missing_columns(heading: Sequence[str]) -> None:
+    missing = [column for column in COLUMNS if column not in heading]
     if missing:
         raise UserError(
             f"ไฟล์ไม่มีคอลัมน์ {', '.join(missing)} (ต้องมี {', '.join(COLUMNS)})",
             f"The file lacks the column {', '.join(missing)}; it needs {', '.join(COLUMNS)}.",
         )
-    try:
-        for record in reader:
-            yield {column: (record[column] or "") for column in COLUMNS}
-    except csv.Error as error:
-        raise UserError(
-            f"อ่าน CSV ไม่ได้ที่บรรทัด {reader.line_num}", f"The CSV cannot be read at line {reader.line_num}: {error}."
-        ) from error
 
 
 def _row(line: int, record: dict[str, str], units: Mapping[str, Unit], result: ImportResult) -> Row | None:
-    unit = units.get(record["bma_agency_code"].strip())
+    unit = units.get(to_arabic(record["bma_agency_code"].strip()))
     kind = TYPES.get(fold(record["type"]))
     name = _text(line, "community", record["community"], result)
+    sub_district = _text(line, "sub_district", record["sub_district"], result)
     refusals = [
+        (record[BEYOND], BEYOND, "มีข้อความเกินคอลัมน์สุดท้าย", "text beyond the last column"),
         (unit is None, "bma_agency_code", "ไม่พบรหัสสำนักงานเขต", "no district office has the code"),
         (kind is None, "type", "ไม่รู้จักประเภทชุมชน", "unknown type of community"),
         (not name, "community", "ไม่มีชื่อชุมชน", "the name of the community is empty"),
+        (len(name) > LONGEST_NAME, "community", "ชื่อชุมชนยาวเกินไป", "the name of the community is too long"),
+        (len(sub_district) > LONGEST_SUB_DISTRICT, "sub_district", "ชื่อแขวงยาวเกินไป", "the sub-district is too long"),
     ]
     found = [
         Refusal(line, column, f"{th}: {record[column]}", f"{en}: {record[column]}")
@@ -121,7 +144,7 @@ def _row(line: int, record: dict[str, str], units: Mapping[str, Unit], result: I
         result.refused.append(found[0])
         return None
     _doubt(line, record, unit, name, result)
-    return Row(line, unit, NewCommunity(name, kind, _text(line, "sub_district", record["sub_district"], result)))
+    return Row(line, unit, NewCommunity(name, kind, sub_district))
 
 
 def _text(line: int, column: str, typed: str, result: ImportResult) -> str:
