@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 
 from lakthan.apps.communities.models import Committee, Community
@@ -139,7 +140,17 @@ def test_a_row_that_points_to_a_row_of_another_unit_is_refused() -> None:
 PERSONAL: Mapping[str, set[str]] = {
     "people.user": {"login", "name_th", "name_en"},
     "communities.committee": {"chair_name", "chair_phone"},
+    "reporting.yearreport": {"signature"},
 }
+
+
+def test_the_fields_in_which_persons_stand_are_personal() -> None:
+    found = {
+        model._meta.label_lower: set(model.personal_fields)
+        for model in apps.get_models()
+        if getattr(model, "personal_fields", None)
+    }
+    assert found == PERSONAL
 
 
 def test_no_body_holds_a_personal_value() -> None:

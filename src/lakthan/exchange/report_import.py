@@ -19,7 +19,10 @@ from lakthan.exchange.printed_report import PlanLink, PlanNodeText, PrintedRepor
 from lakthan.exchange.results import Doubtful, ImportResult, Mended
 from lakthan.rules.permissions import Actor
 
-READER_CERTAINTY: Mapping[str, str] = {PlanNode.Certainty.OBSERVED: "obs", PlanNode.Certainty.COMPLETED: "obs+completed"}
+READER_CERTAINTY: Mapping[str, str] = {
+    PlanNode.Certainty.OBSERVED: "obs",
+    PlanNode.Certainty.COMPLETED: "obs+completed",
+}
 """How the reader of prints calls a certainty."""
 RECORDS = 5
 """Four quarters and the year."""

@@ -1,5 +1,6 @@
 """Writes of evidence files."""
 
+import codecs
 import hashlib
 import os
 import tempfile
@@ -43,8 +44,13 @@ def store_evidence(*, actor: Actor, unit: Unit, content: bytes, name: str, now: 
 SIGNATURES = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
+CHARSETS = {"utf-8": "utf-8", "cp874": "windows-874"}
+"""Encodings of text as Python and as the web calls them. The old systems of Thai offices wrote the second one."""
+BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
 def media_type_of(content: bytes, name: str) -> str:
-    """The media type by content: PDF, PNG, JPEG or UTF-8 text.
+    """The media type by content: PDF, PNG, JPEG or text in UTF-8, UTF-16 or TIS-620.
 
     Raises:
         UserError: none of these.
@@ -52,16 +58,24 @@ def media_type_of(content: bytes, name: str) -> str:
     for signature, media_type in SIGNATURES.items():
         if content.startswith(signature):
             return media_type
+    if content.startswith(BYTE_ORDER_MARKS) and _is_text(content, "utf-16"):
+        return "text/plain; charset=utf-16"
+    for codec, charset in CHARSETS.items():
+        if _is_text(content, codec):
+            return f"text/plain; charset={charset}"
+    raise UserError(
+        f"ไฟล์ {name} ไม่ใช่ PDF, PNG, JPEG หรือข้อความ UTF-8 (หรือ TIS-620)",
+        f"The file {name} is not PDF, PNG, JPEG or text in UTF-8 (or TIS-620).",
+    )
+
+
+def _is_text(content: bytes, codec: str) -> bool:
+    """Whether the bytes are text in an encoding; the last character may be cut."""
     try:
-        text = content.decode("utf-8")
+        text = codecs.getincrementaldecoder(codec)().decode(content)
     except UnicodeDecodeError:
-        text = "\x00"
-    if "\x00" in text:
-        raise UserError(
-            f"ไฟล์ {name} ไม่ใช่ PDF, PNG, JPEG หรือข้อความ UTF-8",
-            f"The file {name} is not PDF, PNG, JPEG or UTF-8 text.",
-        )
-    return "text/plain; charset=utf-8"
+        return False
+    return "\x00" not in text
 
 
 def path_of(digest: str) -> Path:
@@ -76,8 +90,12 @@ def _keep(content: bytes, digest: str) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(temporary).replace(path)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,5 +1,7 @@
 """Periods, quarter and year reports, and what units report where no register holds it."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from lakthan.apps.records import Record, UnitRecord
@@ -61,7 +63,10 @@ class YearReport(Report):
 
     The fields named `printed_*` hold what an imported print says in sections 1 to 5, kept beside the records of the
     same thing (indicator, plan nodes, definition, target) and never in their place. Empty for a report of our own.
+    Names stand in the signature block: it is personal.
     """
+
+    personal_fields: ClassVar[frozenset[str]] = frozenset({"signature"})
 
     printed_name = models.TextField(blank=True)
     printed_level = models.CharField(max_length=8, blank=True)
