@@ -1,6 +1,7 @@
 """Every public page in both languages: it answers, says what it is, and leads only to pages that exist."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cache
 from http import HTTPStatus
 from urllib.parse import urlsplit
@@ -11,6 +12,9 @@ from django.test import Client
 from django.urls import resolve
 from django.utils.translation import override
 
+from lakthan.apps.people.models import City
+from lakthan.apps.reporting import selectors as reporting
+from lakthan.core.dates import BANGKOK
 from tests.web.pages import (
     FIXED,
     INDICATOR,
@@ -231,3 +235,22 @@ def test_the_simulated_clock_is_declared_on_every_page() -> None:
     for address in FIXED.values():
         answer, _ = _opened(address, "th")
         assert "15 ตุลาคม 2563 เวลา 09.00 น." in answer.content.decode()
+
+
+def test_a_quarter_that_has_not_begun_is_shown_as_not_due(client: Client) -> None:
+    City.objects.update(simulated_now=datetime(2020, 2, 14, 9, tzinfo=BANGKOK))
+    html = client.get("/").content.decode()
+    assert html.count("ยังไม่ถึงกำหนด</span>") == 2 * 6
+    assert f'href="{INDICATOR}quarter-2/"' in html
+    assert f'href="{INDICATOR}quarter-3/"' not in html
+    page = client.get(INDICATOR).content.decode()
+    assert "ผลงาน ไตรมาสที่ 2 ปีงบประมาณ พ.ศ. 2563" in page
+    ahead = client.get(f"/en{INDICATOR}quarter-3/").content.decode()
+    assert "The quarter begins on" in ahead
+    assert "1 April 2020 (B.E. 2563)" in ahead
+    assert 'id="who"' not in ahead
+
+
+def test_a_city_without_indicators_says_what_will_stand_here(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reporting, "fiscal_years", tuple)
+    assert "ยังไม่มีตัวชี้วัด" in client.get("/").content.decode()

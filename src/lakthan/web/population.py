@@ -1,7 +1,7 @@
 """Who stands behind a figure: the members of its population, by district, on the map, and filtered by address."""
 
 import csv
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -101,14 +101,13 @@ class Extent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DistrictCount:
-    """A district, how many of its members counted, of how many, and by how many records."""
+    """A district, how many of its members counted, and of how many."""
 
     code: str
     name_th: str
     name_en: str
     counted: int
     total: int
-    records: int
 
     @property
     def extent(self) -> Extent:
@@ -146,15 +145,9 @@ def everyone(figure: Figure) -> tuple[Member, ...]:
 
 def district_counts(figure: Figure, districts: Iterable[Named]) -> tuple[DistrictCount, ...]:
     """The members together by their district, in the order of `districts`; one without members stands with zeros."""
-    counted, total, records = defaultdict[str, int](int), defaultdict[str, int](int), defaultdict[str, int](int)
-    for members, counts in ((figure.counted, 1), (figure.not_counted, 0)):
-        for member in members:
-            counted[member.unit] += counts
-            total[member.unit] += 1
-            records[member.unit] += member.facts
-    return tuple(
-        DistrictCount(d.code, d.name_th, d.name_en, counted[d.code], total[d.code], records[d.code]) for d in districts
-    )
+    counted = Counter(member.unit for member in figure.counted)
+    total = counted + Counter(member.unit for member in figure.not_counted)
+    return tuple(DistrictCount(d.code, d.name_th, d.name_en, counted[d.code], total[d.code]) for d in districts)
 
 
 @dataclass(frozen=True, slots=True)
