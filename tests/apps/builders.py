@@ -257,7 +257,7 @@ def activity(of: Project, number: int = 1) -> Activity:
 
 
 def plan_version(code: str = "phase2") -> PlanVersion:
-    """A version of the city's plan with two levels."""
+    """A version of the city's plan with three levels."""
     return add_plan_version(
         actor=ROOT,
         code=code,
@@ -265,7 +265,7 @@ def plan_version(code: str = "phase2") -> PlanVersion:
         name_en="Phase 2",
         first_year=FiscalYear(2561),
         last_year=FiscalYear(2565),
-        level_names=["ด้าน", "มิติ"],
+        level_names=["ด้าน", "มิติ", "เป้าหมาย"],
         now=NOW,
     )
 

@@ -7,6 +7,10 @@ from lakthan.core.dates import format_date
 from lakthan.core.errors import UserError
 from lakthan.core.money import exact_baht
 
+PLACES = 4
+LARGEST = Decimal("99999999999.9999")
+"""Decimals and size of targets, baselines and reported values."""
+
 
 def refuse_future(on: date, today: date) -> None:
     """A register holds what has happened: a day after `today` is refused.
@@ -95,3 +99,22 @@ def require_positive_baht(amount: Decimal, field_th: str, field_en: str) -> Deci
     if exact <= 0:
         raise UserError(f"{field_th} ต้องมากกว่าศูนย์", f"{field_en} must be above zero.")
     return exact
+
+
+def require_number(
+    value: Decimal, field_th: str, field_en: str, *, places: int = PLACES, largest: Decimal = LARGEST
+) -> Decimal:
+    """The value, which every database keeps exactly: no database is left to round what somebody entered.
+
+    Raises:
+        UserError: it is not a number, has more than `places` decimals, or is beyond `largest`.
+    """
+    if not value.is_finite() or abs(value) > largest:
+        raise UserError(
+            f"{field_th} {value} เกินกว่าที่ระบบรับได้ ({largest:,})", f"{field_en} is {value}, beyond {largest:,}."
+        )
+    if value != round(value, places):
+        raise UserError(
+            f"{field_th} {value} มีทศนิยมเกิน {places} ตำแหน่ง", f"{field_en} is {value}, with more than {places} decimals."
+        )
+    return value

@@ -21,14 +21,16 @@ from lakthan.apps.indicators.models import (
     PlanVersion,
     QuarterTarget,
 )
-from lakthan.apps.ledger.services import change, create, create_all
+from lakthan.apps.ledger.services import change, create, create_all, lock
 from lakthan.apps.people.models import Unit
 from lakthan.core.errors import UserError
 from lakthan.core.figure import Operator
 from lakthan.core.fiscal import FiscalYear
-from lakthan.rules.entry import require_text
+from lakthan.rules.entry import require_number, require_text
 from lakthan.rules.formula.parse import formula_data, parse_formula
 from lakthan.rules.permissions import Action, Actor, require
+
+LARGEST_WEIGHT = Decimal("9999.99")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,13 @@ def add_plan_node(
     source: str = "",
     parent: PlanNode | None = None,
 ) -> PlanNode:
-    """Add a node with its whole text. Its parent belongs to the same version."""
+    """Add a node with its whole text. Its level is one of the version's, its parent belongs to the same version."""
     require(actor, Action.DEFINE_INDICATORS)
+    if level_name not in version.level_names:
+        raise UserError(
+            f"แผนนี้ไม่มีระดับ {level_name} (มี {', '.join(version.level_names)})",
+            f"The plan has no level {level_name}; it has {', '.join(version.level_names)}.",
+        )
     if parent is not None and parent.version_id != version.pk:
         raise UserError("ข้อแม่อยู่คนละฉบับของแผน", "The parent belongs to another version of the plan.")
     node = PlanNode(
@@ -126,7 +133,7 @@ def define_indicator(
     if Indicator.objects.filter(code=code).exists():
         raise UserError(f"มีตัวชี้วัดรหัส {code} แล้ว", f"There is an indicator with the code {code} already.")
     indicator = Indicator(
-        code=code,
+        code=require_text(code, "รหัสตัวชี้วัด", "The indicator's code"),
         unit=unit,
         name_th=require_text(name_th, "ชื่อตัวชี้วัด", "The indicator's name"),
         name_en=name_en,
@@ -163,7 +170,6 @@ def add_definition(
     require(actor, Action.DEFINE_INDICATORS)
     definition = Definition(
         indicator=indicator,
-        number=indicator.definitions.count() + 1,
         terms_th=list(words.terms_th),
         terms_en=list(words.terms_en),
         method_th=words.method_th,
@@ -174,7 +180,9 @@ def add_definition(
         operator=operator.value,
         decimals=decimals,
     )
-    return create(actor, definition, act="indicators.add_definition", now=now)
+    with transaction.atomic():
+        definition.number = lock(indicator).definitions.count() + 1
+        return create(actor, definition, act="indicators.add_definition", now=now)
 
 
 def assign(
@@ -189,8 +197,13 @@ def assign(
     supervisor: Unit | None = None,
     collector: Unit | None = None,
 ) -> Assignment:
-    """Make a unit answer for an indicator in a fiscal year, with its targets."""
+    """Make a unit answer for an indicator in a fiscal year, with its targets.
+
+    Raises:
+        UserError: the definition is another indicator's, there is no such quarter, or a number cannot be kept exactly.
+    """
     require(actor, Action.DEFINE_INDICATORS)
+    _check(goal, fiscal_year)
     if definition.indicator_id != indicator.pk:
         raise UserError("คำนิยามเป็นของตัวชี้วัดอื่น", "The definition belongs to another indicator.")
     assignment = Assignment(
@@ -215,6 +228,16 @@ def assign(
     return assignment
 
 
+def _check(goal: Goal, fiscal_year: FiscalYear) -> None:
+    if goal.target is not None:
+        require_number(goal.target, "ค่าเป้าหมาย", "The target")
+    if goal.weight is not None:
+        require_number(goal.weight, "น้ำหนัก", "The weight", places=2, largest=LARGEST_WEIGHT)
+    for number, target in (goal.quarters or {}).items():
+        quarter = fiscal_year.quarter(number)
+        require_number(target, f"ค่าเป้าหมาย{quarter.label_th}", f"The target of {quarter.label_en}")
+
+
 def record_baseline(
     *, actor: Actor, assignment: Assignment, fiscal_year: FiscalYear, value: Decimal, source: str, now: datetime
 ) -> Baseline:
@@ -224,7 +247,7 @@ def record_baseline(
         unit_id=assignment.unit_id,
         assignment=assignment,
         fiscal_year=fiscal_year.be,
-        value=value,
+        value=require_number(value, "ค่าฐาน", "The baseline"),
         source=require_text(source, "แหล่งที่มา", "The source"),
     )
     return create(actor, row, act="indicators.record_baseline", now=now)

@@ -24,7 +24,7 @@ from lakthan.apps.reporting.models import (
 )
 from lakthan.core.errors import UserError
 from lakthan.core.fiscal import FiscalYear, Quarter
-from lakthan.rules.entry import refuse_future, require_order, require_text
+from lakthan.rules.entry import refuse_future, require_number, require_order, require_text
 from lakthan.rules.formula.grammar import Reported, ReportedInput, Steps
 from lakthan.rules.formula.parse import parse_formula
 from lakthan.rules.permissions import Action, Actor, require
@@ -58,14 +58,17 @@ def open_period(
     now: datetime,
     cut_off_on: date | None = None,
 ) -> Period:
-    """Open a quarter for reports. Figures are as of `cut_off_on`, by default the quarter's last day."""
+    """Open a quarter for reports. Figures are as of `cut_off_on`, a day of it, by default its last day."""
     require(actor, Action.MANAGE_PERIODS)
     require_order(opens_on, deadline_on, "กำหนดส่งรายงาน", "The deadline")
+    cut_off_on = cut_off_on or quarter.last_day
+    if not quarter.first_day <= cut_off_on <= quarter.last_day:
+        raise UserError(f"วันตัดข้อมูลไม่อยู่ใน{quarter.label_th}", f"The cut-off is no day of {quarter.label_en}.")
     period = Period(
         fiscal_year=quarter.fiscal_year.be,
         quarter=quarter.number,
         opens_on=opens_on,
-        cut_off_on=cut_off_on or quarter.last_day,
+        cut_off_on=cut_off_on,
         deadline_on=deadline_on,
     )
     return create(actor, period, act="reporting.open_period", now=now)
@@ -74,8 +77,14 @@ def open_period(
 def write_quarter_report(
     *, actor: Actor, assignment: Assignment, quarter: int, now: datetime, progress: int | None = None, **texts: object
 ) -> QuarterReport:
-    """Write the draft of a quarter: make it, or change the sections given in `texts` (`SECTIONS`)."""
+    """Write the draft of a quarter: make it, or change the sections given in `texts` (`SECTIONS`).
+
+    Raises:
+        TypeError: a text is no section of a quarter's report.
+        UserError: there is no such quarter, or `progress` is not from 0 to 100.
+    """
     require(actor, Action.WRITE_REPORT, str(assignment.unit_id))
+    FiscalYear(assignment.fiscal_year).quarter(quarter)
     if progress is not None and not 0 <= progress <= 100:
         raise UserError(
             f"ความก้าวหน้า {progress} ต้องอยู่ระหว่าง 0 ถึง 100", f"Progress is {progress}; it must be from 0 to 100."
@@ -91,7 +100,11 @@ def write_quarter_report(
 
 
 def write_year_report(*, actor: Actor, assignment: Assignment, now: datetime, **texts: object) -> YearReport:
-    """Write the draft of the year: make it, or change the fields given in `texts` (`SECTIONS` and `PRINTED`)."""
+    """Write the draft of the year: make it, or change the fields given in `texts` (`SECTIONS` and `PRINTED`).
+
+    Raises:
+        TypeError: a text is no field of a year's report.
+    """
     require(actor, Action.WRITE_REPORT, str(assignment.unit_id))
     values = _checked(texts, SECTIONS | PRINTED)
     key = {"unit_id": assignment.unit_id, "assignment": assignment}
@@ -110,6 +123,7 @@ def _checked(texts: dict[str, Any], allowed: frozenset[str]) -> dict[str, Any]:
 def add_note(*, actor: Actor, report: QuarterReport, effective_on: date, text: str, now: datetime) -> DatedNote:
     """Add a dated note to a quarter's report."""
     require(actor, Action.WRITE_REPORT, str(report.unit_id))
+    refuse_future(effective_on, timezone.localdate(now))
     note = DatedNote(
         unit_id=report.unit_id,
         report=report,
@@ -145,14 +159,15 @@ def report_value(
     """Record what a unit reports for a `reported` indicator: a pair, or a value, as the formula asks.
 
     Raises:
-        UserError: the indicator is computed from registers, or the pair is incomplete or has a zero denominator.
+        UserError: the indicator is computed from registers, the pair is incomplete or has a zero denominator, or a
+            number cannot be kept exactly.
     """
     require(actor, Action.WRITE_REPORT, str(unit.pk))
     refuse_future(effective_on, timezone.localdate(now))
     formula = _formula_of(indicator)
     if not isinstance(formula, Reported):
         raise _computed(indicator)
-    _check_input(formula, base)
+    _check_input(formula, amount, base)
     row = ReportedValue(
         unit=unit,
         indicator=indicator,
@@ -165,7 +180,10 @@ def report_value(
     return create(actor, row, act="reporting.report_value", now=now)
 
 
-def _check_input(formula: Reported, base: Decimal | None) -> None:
+def _check_input(formula: Reported, amount: Decimal, base: Decimal | None) -> None:
+    require_number(amount, "ค่าที่รายงาน", "The value")
+    if base is not None:
+        require_number(base, "ตัวหาร", "The denominator")
     if formula.input is ReportedInput.PAIR and (base is None or base <= 0):
         raise UserError("กรุณากรอกตัวหารที่มากกว่าศูนย์", "The denominator is missing or not above zero.")
     if formula.input is ReportedInput.VALUE and base is not None:
