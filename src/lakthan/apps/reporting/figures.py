@@ -52,9 +52,17 @@ def cut_offs(fiscal_year: FiscalYear) -> dict[int, date]:
     return days
 
 
-def questions(assignments: Sequence[Assignment], fiscal_year: FiscalYear) -> dict[UUID, tuple[Question, ...]]:
-    """The four quarters of each assignment as questions, in two statements."""
-    days = cut_offs(fiscal_year)
+def questions(
+    assignments: Sequence[Assignment], fiscal_year: FiscalYear, today: date
+) -> dict[UUID, tuple[Question, ...]]:
+    """The four quarters of each assignment as questions, in two statements.
+
+    A quarter that has begun and is not cut off yet is as of `today`: no figure speaks of a day to come.
+    """
+    days = {
+        quarter.number: min(cut_off, today) if quarter.first_day <= today else cut_off
+        for quarter, cut_off in zip(fiscal_year.quarters, cut_offs(fiscal_year).values(), strict=True)
+    }
     targets = {
         (assignment, quarter): target
         for assignment, quarter, target in QuarterTarget.objects.filter(assignment__in=assignments).values_list(
@@ -93,7 +101,7 @@ def answer_all(asked: Sequence[Question], today: date) -> list[QuarterFigure]:
     own = [(n, q) for n, q in due if isinstance(q.formula, Steps | Reported)]
     figures |= _answer_own(own, districts)
     rest = [(n, q) for n, q in due if n not in figures]
-    figures |= _answer_districts(rest, districts)
+    figures |= _answer_districts(rest, districts, today)
     return [q.answered(figures.get(n, not_due(q))) for n, q in enumerate(asked)]
 
 
@@ -115,10 +123,12 @@ def _answer_own(asked: Iterable[tuple[int, Question]], districts: measures.Distr
     return {n: evaluate_book(question.formula, book, question.asked) for n, question in asked}
 
 
-def _answer_districts(asked: Iterable[tuple[int, Question]], districts: measures.Districts) -> dict[int, Figure]:
+def _answer_districts(
+    asked: Iterable[tuple[int, Question]], districts: measures.Districts, today: date
+) -> dict[int, Figure]:
     """From the roll-up where it can answer, else compiled."""
     asked = list(asked)
-    tallied = [(n, question) for n, question in asked if tally_refusal(question.formula, question.as_of) is None]
+    tallied = [(n, question) for n, question in asked if _is_tallied(question, today)]
     kinds = {kind for _, question in tallied for kind in measures.kinds_read(question.formula)}
     rows = measures.stored_tallies(kinds, districts) if kinds else []
     figures = {n: from_tallies(question, rows, districts) for n, question in tallied}
@@ -127,13 +137,27 @@ def _answer_districts(asked: Iterable[tuple[int, Question]], districts: measures
     }
 
 
+def _is_tallied(question: Question, today: date) -> bool:
+    """Whether the roll-up at the quarter's last day is the figure of the question.
+
+    In a quarter that still runs it is so as of today too: nothing is recorded ahead of its day, but for plans, whose
+    last day is known beforehand.
+    """
+    if tally_refusal(question.formula, question.quarter.last_day) is not None:
+        return False
+    if question.as_of == question.quarter.last_day:
+        return True
+    ends_ahead = any(measures.SOURCES[kind].last_day for kind in measures.kinds_read(question.formula))
+    return question.as_of == today and not ends_ahead
+
+
 def from_tallies(question: Question, rows: Sequence[Tally], districts: measures.Districts) -> Figure:
     """The figure that the roll-up gives."""
     return evaluate_tallies(
         question.formula,
         rows,
         districts.values(),
-        as_of=question.as_of,
+        as_of=question.quarter.last_day,
         fiscal_year=question.quarter.fiscal_year,
         decimals=question.decimals,
     )

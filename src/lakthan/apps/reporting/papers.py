@@ -36,7 +36,7 @@ def paper_of(code: str, fiscal_year: FiscalYear, quarter: int | None = None) -> 
         NotFound: no such indicator in that year, or nothing was written for it yet.
     """
     assignment = assignment_of(code, fiscal_year)
-    asked = questions([assignment], fiscal_year)[assignment.pk]
+    asked = questions([assignment], fiscal_year, today())[assignment.pk]
     quarters = {report.quarter: report for report in QuarterReport.objects.filter(assignment=assignment)}
     year = YearReport.objects.filter(assignment=assignment).first()
     report = year if quarter is None else quarters.get(quarter)

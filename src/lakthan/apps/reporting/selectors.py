@@ -50,7 +50,7 @@ def indicator_list(fiscal_year: FiscalYear) -> tuple[IndicatorRow, ...]:
     """The city's indicators of a fiscal year with their four quarters, in order of code."""
     here = today()
     assignments = list(_assignments(fiscal_year))
-    asked = questions(assignments, fiscal_year)
+    asked = questions(assignments, fiscal_year, here)
     flat = [question for assignment in assignments for question in asked[assignment.pk]]
     answers = answer_all(flat, here)
     rows = []
@@ -120,7 +120,7 @@ def indicator_page(code: str, fiscal_year: FiscalYear, quarter: int | None = Non
     here = today()
     number = fiscal_year.quarter(quarter or _begun(fiscal_year, here)).number
     assignment = assignment_of(code, fiscal_year)
-    asked = questions([assignment], fiscal_year)[assignment.pk]
+    asked = questions([assignment], fiscal_year, here)[assignment.pk]
     return IndicatorPage(
         indicator=_summary(assignment),
         fiscal_year=fiscal_year,
@@ -175,7 +175,7 @@ def figure_answer(
         UserError: no such district or dimension, or a basis for a formula that has none.
     """
     assignment = assignment_of(code, quarter.fiscal_year)
-    question = questions([assignment], quarter.fiscal_year)[assignment.pk][quarter.number - 1]
+    question = questions([assignment], quarter.fiscal_year, today())[assignment.pk][quarter.number - 1]
     if as_of is not None:
         question = replace(question, as_of=as_of)
     if basis is not None:
@@ -213,7 +213,7 @@ def _parts(question: Question, by: str, district: str | None) -> tuple[Part, ...
 def district_trace(code: str, fiscal_year: FiscalYear, quarter: int, district: str) -> DistrictTrace:
     """The records behind one district's part of a figure. Raises `NotFound`."""
     assignment = assignment_of(code, fiscal_year)
-    question = questions([assignment], fiscal_year)[assignment.pk][fiscal_year.quarter(quarter).number - 1]
+    question = questions([assignment], fiscal_year, today())[assignment.pk][fiscal_year.quarter(quarter).number - 1]
     unit, member = _district(district, question.as_of)
     selected: QuarterFigure = answer(question, today(), district)
     return DistrictTrace(
