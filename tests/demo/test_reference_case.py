@@ -192,3 +192,10 @@ def test_the_roll_up_agrees_with_the_facts() -> None:
 
 def test_communities_of_the_demonstration_are_marked_as_such() -> None:
     assert not Community.objects.exclude(name__contains="สาธิต").exists()
+
+
+def test_each_district_stands_with_its_own_baht() -> None:
+    found = figure("2100-0004", 3)
+    amounts = [member.amount for member in found.counted if member.amount is not None]
+    assert (len(amounts), sum(amounts)) == (16, Decimal(583_203))
+    assert figure("2100-0001", 3).counted[0].amount is None

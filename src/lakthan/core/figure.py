@@ -55,6 +55,8 @@ class Member:
     facts: int
     unit: str = ""
     """Code of the district the member belongs to; the code itself for a district."""
+    amount: Decimal | None = None
+    """Baht of the facts found together; None where they carry no money."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ not matter: from facts (`evaluate`), from the roll-up (`tally`), or from the dat
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from lakthan.core.figure import Figure, Member, NoValue, Number
-from lakthan.rules.facts import District, Fact
+from lakthan.rules.facts import FACT_KINDS, District, Fact
 from lakthan.rules.formula.grammar import Count, FactQuery, Mean, Measure, Ratio, Share, Sum, Term, queries
 
 ZERO_BAHT = Decimal("0.00")
@@ -60,6 +60,15 @@ def district_members(districts: Iterable[District], facts: Mapping[str, int]) ->
     return [Member(d.code, d.name_th, d.name_en, facts.get(d.code, 0), d.code) for d in districts]
 
 
+def _members_with_totals(query: FactQuery, districts: Iterable[District], totals: UnitTotals) -> list[Member]:
+    """The districts with their totals; the amount stands only where facts of the kind carry money."""
+    has_amount = FACT_KINDS[query.fact].has_amount
+    members = district_members(districts, {unit: total.count for unit, total in totals.items()})
+    if not has_amount:
+        return members
+    return [replace(member, amount=totals.get(member.code, Total()).amount) for member in members]
+
+
 def totals_of_facts(facts: Iterable[Fact]) -> dict[str, Total]:
     """The totals of facts by their unit; a fact without money adds nothing to the amount."""
     totals: dict[str, Total] = {}
@@ -76,8 +85,9 @@ def figure_of_totals(
     `totals_of` gives the totals of the facts that match a query. Units that are not districts count in the numbers of
     all kinds but `share`, and are never members. Counts are `int`, amounts `Decimal` baht.
     """
-    totals = totals_of(queries(formula)[0])
-    members = district_members(districts, {unit: total.count for unit, total in totals.items()})
+    first = queries(formula)[0]
+    totals = totals_of(first)
+    members = _members_with_totals(first, districts, totals)
     whole = sum(totals.values(), Total())
     match formula:
         case Share():
