@@ -42,6 +42,10 @@ class Counted:
         }
 
 
+Increment = tuple[dict[str, object], int, Decimal]
+"""Key of a row, facts and baht."""
+
+
 def add(fact: Counted) -> None:
     """Count a new fact."""
     _increment(fact.key(), 1, fact.amount)
@@ -49,19 +53,23 @@ def add(fact: Counted) -> None:
 
 def add_all(facts: Iterable[Counted]) -> None:
     """Count many new facts, one increment per row."""
-    sums: dict[tuple[object, ...], tuple[dict[str, object], int, Decimal]] = {}
+    sums: dict[tuple[object, ...], Increment] = {}
     for fact in facts:
         key = fact.key()
         _, count, amount = sums.get(tuple(key.values()), (key, 0, Decimal(0)))
         sums[tuple(key.values())] = (key, count + 1, amount + fact.amount)
-    for key, count, amount in sums.values():
-        _increment(key, count, amount)
+    _increment_all(sums.values())
 
 
 def move(before: Counted, after: Counted) -> None:
     """Count a fact otherwise than before, when it ended or was corrected."""
-    _increment(before.key(), -1, -before.amount)
-    _increment(after.key(), 1, after.amount)
+    _increment_all([(before.key(), -1, -before.amount), (after.key(), 1, after.amount)])
+
+
+def _increment_all(increments: Iterable[Increment]) -> None:
+    """Increment rows in the order of their keys, so that two transactions never wait for each other in a circle."""
+    for key, count, amount in sorted(increments, key=lambda increment: str(increment[0])):
+        _increment(key, count, amount)
 
 
 def _increment(key: dict[str, object], count: int, amount: Decimal) -> None:
