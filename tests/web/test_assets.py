@@ -58,6 +58,7 @@ def test_a_built_page_asks_for_built_files_only(demo_city: None, built: Path) ->
     assert all((built / link.removeprefix("/static/")).is_file() for link in asked)
 
 
+@pytest.mark.django_db
 @pytest.mark.one_database
 def test_while_developing_files_are_served_from_where_they_lie(client: Client) -> None:
     assert all(finders.find(name) for name in ASKED_FOR)
