@@ -40,7 +40,7 @@ class Rival:
             except Exception as failure:  # told in the test's own thread by `join`
                 self.failure = failure
 
-    def is_waiting(self, seconds: float = 0.5) -> bool:
+    def is_waiting(self, seconds: float = 0.3) -> bool:
         """Whether the work is still not done after so many seconds: it waits for a lock."""
         self._thread.join(seconds)
         return self._thread.is_alive()
