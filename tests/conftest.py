@@ -11,7 +11,7 @@ import pytest
 pytest_plugins = ["tests.browser", "tests.demonstration"]
 
 ON_POSTGRESQL = "LAKTHAN_TESTS_DATABASE_URL" in os.environ
-DATABASE_FIXTURES = {"db", "transactional_db", "demo_city", "own_database"}
+DATABASE_FIXTURES = {"db", "transactional_db", "demo_city"}
 
 # Time limits of single examples measure the machine, not the code. CI repeats the same examples; people get new ones.
 hypothesis.settings.register_profile("lakthan", deadline=None, derandomize="CI" in os.environ, print_blob=True)

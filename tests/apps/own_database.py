@@ -5,19 +5,20 @@ cleaned away: the ledger refuses it. So such a test gets a fresh copy of the mig
 """
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
 import psycopg
 from django.db import connections
+from psycopg.sql import SQL, Identifier
 
 from lakthan.core.errors import UserError
 
-NAME = "lakthan_own"
 PATIENCE = 20
 """Seconds that a thread gets."""
 
@@ -78,32 +79,43 @@ class OwnDatabase:
         return Rival(self, work)
 
 
-@contextmanager
-def fresh_copy(folder: Path) -> Iterator[OwnDatabase]:
-    """A copy of the migrated database, default in this thread until the block ends; SQLite keeps it in `folder`."""
-    make = _on_postgresql if connections["default"].vendor == "postgresql" else _on_sqlite
-    with make(folder) as database, database.connected():
-        yield database
+def make_template(folder: Path) -> str:
+    """Copy the migrated and still empty database of the tests; gives the NAME of the copy.
+
+    PostgreSQL copies a database only while nobody is connected to it, and copies of the copy are made in tests that
+    are connected to the original.
+    """
+    usual = connections["default"]
+    if usual.vendor == "postgresql":
+        usual.close()
+        _on_server("CREATE DATABASE lakthan_template TEMPLATE {} STRATEGY FILE_COPY", usual.settings_dict["NAME"])
+        return "lakthan_template"
+    usual.ensure_connection()
+    path = folder / "template.sqlite3"
+    with closing(sqlite3.connect(path)) as copy:
+        usual.connection.backup(copy)
+    return str(path)
 
 
 @contextmanager
-def _on_sqlite(folder: Path) -> Iterator[OwnDatabase]:
-    connections["default"].ensure_connection()
-    path = folder / f"{NAME}.sqlite3"
-    copy = sqlite3.connect(path)
-    connections["default"].connection.backup(copy)
-    copy.close()
-    yield OwnDatabase(str(path))
+def copy_of(template: str, folder: Path) -> Iterator[OwnDatabase]:
+    """A copy of the template, default in this thread until the block ends; SQLite keeps it in `folder`."""
+    if connections["default"].vendor == "postgresql":
+        _on_server("CREATE DATABASE lakthan_own TEMPLATE {} STRATEGY FILE_COPY", template)
+        name, drop = "lakthan_own", "DROP DATABASE lakthan_own WITH (FORCE)"
+    else:
+        name, drop = str(shutil.copy(template, folder / "own.sqlite3")), ""
+    try:
+        database = OwnDatabase(name)
+        with database.connected():
+            yield database
+    finally:
+        if drop:
+            _on_server(drop)
 
 
-@contextmanager
-def _on_postgresql(_: Path) -> Iterator[OwnDatabase]:
-    template = connections["default"].settings_dict["NAME"]
-    connections["default"].close()  # a database can only be copied while nobody is connected to it
+def _on_server(statement: str, *names: str) -> None:
+    """Run a statement about whole databases, which PostgreSQL takes outside of transactions only."""
     server = os.environ["LAKTHAN_TESTS_DATABASE_URL"].rpartition("/")[0]
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE {NAME} TEMPLATE "{template}"')
-        try:
-            yield OwnDatabase(NAME)
-        finally:
-            connection.execute(f"DROP DATABASE {NAME} WITH (FORCE)")
+        connection.execute(SQL(statement).format(*map(Identifier, names)))
