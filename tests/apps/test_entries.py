@@ -18,7 +18,7 @@ from lakthan.apps.ledger.services import change, create, erase_personal_values
 from lakthan.apps.people.models import City, User
 from lakthan.apps.people.services import set_clock, set_up_city
 from lakthan.core.fiscal import FiscalYear
-from lakthan.rules.permissions import Actor
+from lakthan.rules.permissions import Actor, Held, Refused, Role
 from lakthan.sealing.canonical import canonical_bytes, leaf_hash, personal_digest
 from tests.apps import builders
 from tests.apps.builders import NOW, ROOT
@@ -200,12 +200,25 @@ def test_an_empty_personal_field_says_that_it_is_empty() -> None:
 def test_erasing_personal_values_leaves_the_entries_verifiable() -> None:
     history()
     user = User.objects.get()
+    name = user.name_th
     before = list(Entry.objects.order_by("pk").values_list("body", "leaf_hash"))
     others = PersonalValue.objects.exclude(entry__subject_id=user.pk).count()
-    assert erase_personal_values(subject_id=user.pk) == 3
+    assert erase_personal_values(actor=ROOT, row=user, now=NOW) >= 3
     assert PersonalValue.objects.count() == others > 0
-    assert list(Entry.objects.order_by("pk").values_list("body", "leaf_hash")) == before
-    assert all(leaf_hash(body.encode()) == digest for body, digest in before)
+    *kept, erasure = Entry.objects.order_by("pk").values_list("body", "leaf_hash")
+    assert kept == before
+    assert all(leaf_hash(body.encode()) == digest for body, digest in [*kept, erasure])
+    assert json.loads(erasure[0])["act"] == "ledger.erase_personal_values"
+    user.refresh_from_db()
+    assert name not in (user.login, user.name_th, user.name_en)
+
+
+def test_erasing_personal_values_needs_the_permission_to_manage_people() -> None:
+    user = builders.user()
+    officer = Actor("user:1", (Held(Role.DISTRICT_OFFICER, str(builders.unit().pk)),))
+    with pytest.raises(Refused):
+        erase_personal_values(actor=officer, row=user, now=NOW)
+    assert PersonalValue.objects.filter(entry__subject_id=user.pk).exists()
 
 
 def test_an_actor_is_an_identifier_not_a_name() -> None:

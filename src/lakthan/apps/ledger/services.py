@@ -14,7 +14,7 @@ from lakthan.apps.identifiers import new_salt
 from lakthan.apps.ledger.models import Entry, PersonalValue
 from lakthan.apps.records import MoneyField, UnitRecord
 from lakthan.core.errors import UserError
-from lakthan.rules.permissions import Actor
+from lakthan.rules.permissions import Action, Actor, require
 from lakthan.sealing.canonical import canonical_bytes, leaf_hash, personal_digest
 
 SCHEMA = 1
@@ -191,10 +191,21 @@ def _write(pairs: Iterable[tuple[Entry, list[PersonalValue]]]) -> None:
     PersonalValue.objects.bulk_create(personal, batch_size=500)
 
 
-def erase_personal_values(*, subject_id: UUID) -> int:
-    """Erase the plain values and salts kept for a subject; the digests in its entries can then name nobody.
+def erase_personal_values(*, actor: Actor, row: models.Model, now: datetime) -> int:
+    """Erase what names a person, from a row and from beside the ledger; the digests in entries then name nobody.
 
-    Returns how many values were erased.
+    A field that must not be empty gets the row's identifier instead. The act has an entry of its own.
+
+    Returns how many values were erased from beside the ledger.
     """
-    erased, _ = PersonalValue.objects.filter(entry__subject_id=subject_id).delete()
+    require(actor, Action.MANAGE_PEOPLE)
+    with transaction.atomic():
+        change(actor, row, act="ledger.erase_personal_values", now=now, **_anonymous(row))
+        erased, _ = PersonalValue.objects.filter(entry__subject_id=row.pk).delete()
     return erased
+
+
+def _anonymous(row: models.Model) -> dict[str, str]:
+    """What the personal fields of a row hold once nobody is named in them."""
+    fields = [row._meta.get_field(name) for name in sorted(getattr(row, "personal_fields", frozenset()))]
+    return {field.name: "" if getattr(field, "blank", False) else str(row.pk) for field in fields}
