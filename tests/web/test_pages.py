@@ -254,3 +254,24 @@ def test_a_quarter_that_has_not_begun_is_shown_as_not_due(client: Client) -> Non
 def test_a_city_without_indicators_says_what_will_stand_here(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reporting, "fiscal_years", tuple)
     assert "ยังไม่มีตัวชี้วัด" in client.get("/").content.decode()
+
+
+def test_a_district_without_inclusions_lists_every_project_that_waits_for_a_decision(client: Client) -> None:
+    body = client.get("/en/indicators/2100-0001/2563/quarter-4/districts/5037/").content.decode()
+    waiting = body[body.index('id="undecided-title"') :]
+    told = int(waiting.split('class="group-size">')[1].split("<")[0])
+    assert waiting.count('<li class="record">') == told > 0
+    assert 'href="/en/projects/' in waiting
+
+
+def test_an_indicator_that_is_not_about_inclusions_says_nothing_of_proposals(client: Client) -> None:
+    body = client.get("/en/indicators/2100-0003/2563/quarter-4/districts/5037/").content.decode()
+    assert "proposal" not in body
+    assert "proposed" not in body
+
+
+def test_disbursements_and_transfers_stand_under_headings_of_their_own(client: Client) -> None:
+    page = client.get("/en/indicators/2100-0004/2563/quarter-3/")
+    assert "In the numerator" in page.content.decode()
+    body = client.get("/en/indicators/2100-0004/2563/quarter-3/districts/5002/").content.decode()
+    assert body.index("Disbursements") < body.index("Transfers to districts")

@@ -53,7 +53,7 @@ def _member(code: str, unit: str, facts: int = 0) -> Member:
     [
         (Share(Population("districts"), INCLUSIONS), PopulationKind.DISTRICTS),
         (Share(Population("communities"), INCLUSIONS), PopulationKind.COMMUNITIES),
-        (Ratio(MONEY, MONEY), PopulationKind.RECORDS),
+        (Ratio(MONEY, MONEY), PopulationKind.NUMERATOR),
         (Count(INCLUSIONS), PopulationKind.RECORDS),
         (Reported(ReportedInput.PAIR, RollUp.SUM_OF_PARTS), PopulationKind.REPORTS),
         (Steps(()), PopulationKind.STEPS),

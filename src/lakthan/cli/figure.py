@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import click
@@ -120,7 +121,7 @@ def lines(answer: FigureAnswer) -> list[str]:
             f"Quarter {selected.quarter.number}, as of {selected.as_of}",
         ),
         f"{value}{pair}",
-        either(f"เป้าหมาย {selected.target}", f"Target {selected.target}") + _met(selected.met),
+        either(f"เป้าหมาย {_target(selected.target)}", f"Target {_target(selected.target)}") + _met(selected.met),
         either(answer.sentence_th, answer.sentence_en),
     ]
     if figure.not_counted:
@@ -129,6 +130,10 @@ def lines(answer: FigureAnswer) -> list[str]:
             either(f"ยังไม่นับ {len(figure.not_counted)}: {names}", f"Not counted, {len(figure.not_counted)}: {names}")
         )
     return told
+
+
+def _target(target: Decimal | None) -> str:
+    return "-" if target is None else f"{target:.2f}"
 
 
 def _met(met: bool | None) -> str:

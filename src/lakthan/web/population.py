@@ -11,7 +11,7 @@ from typing import Protocol
 
 from lakthan.core.figure import Figure, Member
 from lakthan.core.thai import normalise
-from lakthan.rules.formula.grammar import Formula, Population, Reported, Share, Steps
+from lakthan.rules.formula.grammar import Formula, Population, Ratio, Reported, Share, Steps
 
 LONGEST_NAME = 100
 TILES = Path(__file__).with_name("data") / "district_tiles.csv"
@@ -23,6 +23,8 @@ class PopulationKind(StrEnum):
     DISTRICTS = "districts"
     """Districts of which a share is taken."""
     COMMUNITIES = "communities"
+    NUMERATOR = "numerator"
+    """Districts with records in the numerator of a ratio."""
     RECORDS = "records"
     """Districts whose records are counted or added up."""
     REPORTS = "reports"
@@ -41,6 +43,8 @@ def population_kind(formula: Formula) -> PopulationKind:
             return PopulationKind.REPORTS
         case Steps():
             return PopulationKind.STEPS
+        case Ratio():
+            return PopulationKind.NUMERATOR
         case _:
             return PopulationKind.RECORDS
 

@@ -40,6 +40,7 @@ OPERATORS: Mapping[Operator, Words] = {
 COUNTED: Mapping[PopulationKind, tuple[Words, Words]] = {
     PopulationKind.DISTRICTS: (gettext_lazy("Counted"), gettext_lazy("Not counted")),
     PopulationKind.COMMUNITIES: (gettext_lazy("Counted"), gettext_lazy("Not counted")),
+    PopulationKind.NUMERATOR: (gettext_lazy("In the numerator"), gettext_lazy("Nothing in the numerator")),
     PopulationKind.RECORDS: (gettext_lazy("With records"), gettext_lazy("Without records")),
     PopulationKind.REPORTS: (gettext_lazy("Reported"), gettext_lazy("Not yet reported")),
     PopulationKind.STEPS: (gettext_lazy("Done"), gettext_lazy("Not done yet")),
@@ -120,7 +121,7 @@ def pair_words(figure: Figure, formula: Formula) -> str:
                 )
                 % words
             )
-        case PopulationKind.RECORDS if is_money(formula):
+        case PopulationKind.NUMERATOR | PopulationKind.RECORDS if is_money(formula):
             return _("%(part)s of %(whole)s baht") % words
         case PopulationKind.STEPS:
             return _("steps done weigh %(part)s of %(whole)s") % words

@@ -131,8 +131,8 @@ class DistrictTrace:
     """The records that count."""
     declined: tuple[TraceRow, ...]
     """Projects that the district decided not to include, with the reason (inclusion indicators only)."""
-    undecided: int
-    """Projects proposed to the district for which no decision is recorded (inclusion indicators only)."""
+    undecided: tuple[TraceRow, ...] | None
+    """Projects asked of the district for which no decision is recorded; None for what is no inclusion indicator."""
 
 
 @dataclass(frozen=True, slots=True)

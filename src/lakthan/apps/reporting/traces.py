@@ -172,13 +172,17 @@ def declined(question: Question, unit: UUID) -> tuple[TraceRow, ...]:
     return tuple(_traced(FactKind.DECLINE, matching(same, question.asked, unit).order_by("effective_on", "pk")))
 
 
-def undecided(question: Question, unit: UUID) -> int:
-    """How many projects asked of the district by the day have neither been included nor declined by then."""
+def undecided(question: Question, unit: UUID) -> tuple[TraceRow, ...] | None:
+    """The projects asked of the district by the day that have been neither included nor declined by then.
+
+    None where the indicator is not about inclusions, which is not the same as none.
+    """
     if inclusion_query(question) is None:
-        return 0
+        return None
     decided_by = {"project": OuterRef("pk"), "effective_on__lte": question.as_of}
     proposed = CommunityProject.objects.filter(unit=unit, plan__effective_on__lte=question.as_of)
     asked_of_district = proposed.exclude(way=CommunityProject.Way.ITSELF)
-    return asked_of_district.exclude(
+    waiting = asked_of_district.exclude(
         Exists(Inclusion.objects.filter(**decided_by)) | Exists(Decline.objects.filter(**decided_by))
-    ).count()
+    )
+    return tuple(_traced(FactKind.COMMUNITY_PROJECT, waiting.order_by("plan__effective_on", "pk")))
