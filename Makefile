@@ -48,7 +48,7 @@ soak: $(STAMPS)/dev $(READY) | debian-test ## run the long counts, minutes to ho
 	$(BIN)/python -m pytest -m soak
 
 # compile NAME, INPUTS: write requirements/NAME.txt
-compile = $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header --universal \
+compile = $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --universal \
 	--python-version 3.11 $(2) --output-file requirements/$(1).txt
 
 lock: $(STAMPS)/dev ## compile the lock files anew from pyproject.toml and requirements/*.in
