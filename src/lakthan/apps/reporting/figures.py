@@ -1,6 +1,6 @@
 """From an assignment and a quarter to its figure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -167,23 +167,13 @@ def answer(question: Question, today: date, district: str | None = None) -> Quar
     """One figure with its members, compiled through the ORM, for the city or one district.
 
     Raises:
-        UserError: there is no such district on the day.
+        NotFound: there is no such district on the day.
     """
     if question.quarter.first_day > today:
         return question.answered(not_due(question))
     districts = district_members(question.as_of)
-    unit = None if district is None else _district(district, districts)
+    unit = None if district is None else measures.unit_of(district, districts)
     return question.answered(measures.compiled(question.formula, question.asked, districts, unit))
-
-
-def _district(code: str, districts: Mapping[UUID, object]) -> UUID:
-    for pk, district in districts.items():
-        if getattr(district, "code", None) == code:
-            return pk
-    raise UserError(
-        f"ไม่พบสำนักงานเขตรหัส {code} (รหัสสำนักงานเขตคือ 5001 ถึง 5050)",
-        f"There is no district with the code {code}; codes of districts are 5001 to 5050.",
-    )
 
 
 def on_basis(formula: Formula, basis: Basis) -> Formula:

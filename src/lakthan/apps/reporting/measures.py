@@ -19,6 +19,7 @@ from lakthan.apps.ledger.models import Tally as TallyRow
 from lakthan.apps.people.selectors import district_groups, district_members
 from lakthan.apps.planning.models import CommunityPlan, CommunityProject, Decline, Inclusion, Meeting
 from lakthan.apps.reporting.models import ReportedValue, StepCompletion
+from lakthan.core.errors import NotFound
 from lakthan.core.figure import Figure, Member
 from lakthan.rules.eligibility import Basis, CommunityHistory, Status
 from lakthan.rules.facts import CommunityMember, District, Fact, FactBook, FactKind
@@ -145,6 +146,21 @@ def code_of(unit: UUID, districts: Districts) -> str:
     """Code of a district; of another unit its identifier."""
     district = districts.get(unit)
     return str(unit) if district is None else district.code
+
+
+def unit_of(code: str, districts: Districts) -> UUID:
+    """The district that has a code on the day of the districts.
+
+    Raises:
+        NotFound: none has it.
+    """
+    for pk, district in districts.items():
+        if district.code == code:
+            return pk
+    raise NotFound(
+        f"ไม่พบสำนักงานเขตรหัส {code} (รหัสสำนักงานเขตคือ 5001 ถึง 5050)",
+        f"There is no district with the code {code}; codes of districts are 5001 to 5050.",
+    )
 
 
 def belonging(population: Population, as_of: date, alias: str = "") -> tuple[dict[str, Any], Q]:

@@ -28,13 +28,11 @@ from lakthan.apps.reporting.shapes import (
     PlanLink,
     ProjectDecisionLine,
     ProjectPage,
-    QuarterFigure,
 )
 from lakthan.apps.reporting.traces import declined, records_behind, undecided
 from lakthan.core.errors import NotFound
 from lakthan.core.fiscal import FiscalYear, Quarter
 from lakthan.rules.eligibility import Basis
-from lakthan.rules.facts import District
 from lakthan.rules.formula.breakdown import Part, break_down
 from lakthan.rules.formula.explain import sentence
 from lakthan.rules.formula.parse import parse_formula
@@ -212,10 +210,13 @@ def _parts(question: Question, by: str, district: str | None) -> tuple[Part, ...
 
 def district_trace(code: str, fiscal_year: FiscalYear, quarter: int, district: str) -> DistrictTrace:
     """The records behind one district's part of a figure. Raises `NotFound`."""
+    here = today()
     assignment = assignment_of(code, fiscal_year)
-    question = questions([assignment], fiscal_year, today())[assignment.pk][fiscal_year.quarter(quarter).number - 1]
-    unit, member = _district(district, question.as_of)
-    selected: QuarterFigure = answer(question, today(), district)
+    question = questions([assignment], fiscal_year, here)[assignment.pk][fiscal_year.quarter(quarter).number - 1]
+    districts = district_members(question.as_of)
+    unit = measures.unit_of(district, districts)
+    member = districts[unit]
+    selected = answer(question, here, district)
     return DistrictTrace(
         indicator=_summary(assignment),
         fiscal_year=fiscal_year,
@@ -227,13 +228,6 @@ def district_trace(code: str, fiscal_year: FiscalYear, quarter: int, district: s
         declined=declined(question, unit),
         undecided=undecided(question, unit),
     )
-
-
-def _district(code: str, on: date) -> tuple[UUID, District]:
-    for pk, member in district_members(on).items():
-        if member.code == code:
-            return pk, member
-    raise NotFound(f"ไม่พบสำนักงานเขตรหัส {code}", f"There is no district with the code {code}.")
 
 
 def project_page(project: UUID) -> ProjectPage:
