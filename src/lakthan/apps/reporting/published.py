@@ -1,0 +1,95 @@
+"""Which reports anyone may read, and what they say in public."""
+
+from dataclasses import dataclass, replace
+
+from django.db.models import F, IntegerField, Value
+
+from lakthan.apps.reporting.models import QuarterReport, Report, YearReport
+from lakthan.apps.reporting.papers import paper_of
+from lakthan.apps.reporting.selectors import assignment_of
+from lakthan.apps.reporting.services import PRINTED
+from lakthan.core.errors import NotFound
+from lakthan.core.fiscal import FiscalYear
+from lakthan.printing.paper import Paper, PaperState
+
+PUBLIC_STATES = (Report.State.DRAFT,)
+"""States of a report that anyone may read. Only certified reports will be, as soon as reports are certified."""
+SECTIONS_1_TO_5 = tuple(sorted(field for field in PRINTED if field.startswith("printed_")))
+"""Fields of a year report that an imported print fills, and nothing else."""
+
+
+class NotPublished(NotFound):
+    """The indicator exists in that year, but no public report of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicReports:
+    """Which reports of an indicator and fiscal year anyone may read."""
+
+    year: bool
+    quarters: tuple[int, ...]
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return self.year or bool(self.quarters)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicReport:
+    """A report as anyone may read it."""
+
+    paper: Paper
+    """Without the name of a person, unless it is certified."""
+    from_print: bool
+    """Whether name, level, plan linkage, definitions, method and target are those of an imported print."""
+
+
+def public_reports(code: str, fiscal_year: FiscalYear) -> PublicReports:
+    """Which reports of an indicator there are to read; none of an indicator that does not exist. One query."""
+    of_the_owner = {
+        "assignment__indicator__code": code,
+        "assignment__fiscal_year": fiscal_year.be,
+        "assignment__unit": F("assignment__indicator__unit"),
+        "state__in": PUBLIC_STATES,
+    }
+    year = YearReport.objects.filter(**of_the_owner).annotate(number=Value(0, IntegerField())).values_list("number")
+    quarters = QuarterReport.objects.filter(**of_the_owner).values_list("quarter")
+    found = sorted(number for (number,) in year.union(quarters))
+    return PublicReports(year=0 in found, quarters=tuple(number for number in found if number))
+
+
+def public_report(code: str, fiscal_year: FiscalYear, quarter: int | None = None) -> PublicReport:
+    """The report of an indicator for a year, or for one quarter of it.
+
+    Raises:
+        NotPublished: there is none that anyone may read.
+        NotFound: no such indicator, or it is not assigned in that year.
+    """
+    assignment = assignment_of(code, fiscal_year)
+    reports = public_reports(code, fiscal_year)
+    if not (reports.year if quarter is None else quarter in reports.quarters):
+        raise _nothing_published(code, fiscal_year, quarter)
+    year = YearReport.objects.filter(assignment=assignment).first()
+    return PublicReport(
+        paper=_without_names(paper_of(code, fiscal_year, quarter)),
+        from_print=year is not None and any(getattr(year, field) for field in SECTIONS_1_TO_5),
+    )
+
+
+def _nothing_published(code: str, fiscal_year: FiscalYear, quarter: int | None) -> NotPublished:
+    period = fiscal_year if quarter is None else fiscal_year.quarter(quarter)
+    return NotPublished(
+        f"ยังไม่มีรายงานของตัวชี้วัด {code} {period.label_th} ที่เผยแพร่ ดูค่าที่คำนวณจากระเบียนได้ที่หน้าของตัวชี้วัด",
+        f"No report of indicator {code} for {period.label_en} is published yet. "
+        "The page of the indicator shows what is computed from the records.",
+    )
+
+
+def _without_names(paper: Paper) -> Paper:
+    """A paper that is not certified names nobody: dots stand in the place of the signature's name.
+
+    The lines of an imported print may hold a name anywhere, so all of them go.
+    """
+    if paper.state is PaperState.CERTIFIED:
+        return paper
+    return replace(paper, signature=replace(paper.signature, name="", as_printed=()))
