@@ -44,7 +44,13 @@ def test_plan_text_cut_in_the_print_is_completed_and_says_that_it_is_not_confirm
 
 
 def test_each_definition_is_a_paragraph_without_its_dash() -> None:
-    assert [text.split()[0] for text in REPORT.definitions] == ["สวนหย่อม", "ต้นไม้ใหญ่", "การตรวจครบตามรอบ"]
+    assert [text.split()[0] for text in REPORT.definitions] == [
+        "สวนหย่อม",
+        "ต้นไม้ใหญ่",
+        "การตรวจครบตามรอบ",
+        "แผนดูแลต้นไม้",
+    ]
+    assert "ไม่มีต้นไม้ที่ไม่สามารถ" in REPORT.definitions[3]
 
 
 def test_target_and_result_keep_what_was_printed_beside_number_and_unit() -> None:
@@ -121,7 +127,7 @@ def test_evidence_lines_that_look_like_headings_are_items_and_lose_their_numbers
 
 def test_doubtful_words_are_kept_and_named_with_their_line() -> None:
     words = {(doubt.row, doubt.text): doubt.suggestion for doubt in REPORT.doubtful if doubt.field in ("6.1", "6.3")}
-    assert words == {(25, "เขารวม"): ("เข้าร่วม",), (33, "ออกรายงานประมาณ"): ("โอนงบประมาณ",)}
+    assert words == {(26, "เขารวม"): ("เข้าร่วม",), (34, "ออกรายงานประมาณ"): ("โอนงบประมาณ",)}
     assert "เขารวม" in REPORT.quarters[0].paragraphs[0]
 
 

@@ -298,3 +298,37 @@ def test_plan_lines_are_found_without_their_heading() -> None:
     report = read_report("\n".join(lines).encode())
     assert report.plan_links == read().plan_links
     assert doubts(report, "plan_links") == ["the heading of the plan linkage is missing"]
+
+
+def doubted(**texts: str) -> list[str]:
+    """What is doubtful beyond the short form itself."""
+    return [doubt.reason_en for doubt in read(**texts).doubtful]
+
+
+def test_a_figure_of_the_summary_that_no_quarter_tells_is_doubtful() -> None:
+    summary = ":: ตรวจครบร้อยละ 85 รวม จำนวน 1,204 ต้น"
+    assert "stand in no quarter" in doubted(summary=summary)[0]
+    assert doubted(summary=summary, q4="ตรวจครบ ๑,๒๐๔ ต้น") == []
+
+
+def test_a_summary_that_does_not_tell_the_result_is_doubtful() -> None:
+    assert "does not tell the result 85 (ร้อยละ)" in doubted(summary=":: ตรวจครบแล้ว")[0]
+    assert doubted(summary=":: ตรวจครบ 85.00") == []
+    assert "names no indicator" in doubted(summary=":: ตัวชี้วัด\nสรุปผลได้ว่า ตรวจครบร้อยละ 85")[0]
+
+
+def test_a_day_told_ahead_and_never_again_is_doubtful() -> None:
+    ahead = "วันที่ 4 พฤศจิกายน 2563 อนุมัติ ก่อนอบรมในวันที่ 13 มกราคม 2564"
+    assert doubted(q1=ahead) == ["a day of quarter 2 is told ahead and never told of again; a line may be missing"]
+    assert doubted(q1=ahead, q2="อบรมเมื่อวันที่ ๑๓ ม.ค. ๒๕๖๔") == []
+    assert doubted(q1=ahead, q3="อบรมเมื่อวันที่ 13 มกราคม 2564 แล้ว") == []
+
+
+def test_a_day_of_another_year_or_that_does_not_exist_is_not_told_ahead() -> None:
+    assert doubted(q1="วันที่ 4 พฤศจิกายน 2563 ทบทวนผลของวันที่ 13 มกราคม 2563") == []
+    assert doubted(q1="วันที่ 4 พฤศจิกายน 2563 นัดวันที่ 31 กุมภาพันธ์ 2564 และ 9 ต้นไม้ 2564") == []
+
+
+@pytest.mark.parametrize("q1", ["วันที่ 2 ธันวาคม 2563 ก่อนอบรม", "ประชุม / วันที่ 2 ธันวาคม 2563 / สรุป"])
+def test_an_event_with_a_day_and_no_statement_is_doubtful(q1: str) -> None:
+    assert doubted(q1=q1) == ["an event has its day but not what was done; a line may be missing"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from lakthan.exchange.printed_report.comparing import compare_parts
 from lakthan.exchange.printed_report.decoding import Decoded, decode
 from lakthan.exchange.printed_report.doubting import doubt_run_together, doubt_section, doubt_text
 from lakthan.exchange.printed_report.form import HEADINGS, NAME
@@ -22,7 +23,7 @@ from lakthan.exchange.printed_report.sections import (
     doubt_headings_out_of_order,
     not_whole,
 )
-from lakthan.exchange.printed_report.sheet import Line, Sheet
+from lakthan.exchange.printed_report.sheet import Line, Sheet, Traced
 from lakthan.exchange.printed_report.success import read_level, read_target_and_result
 from lakthan.exchange.printed_report.tail import read_sentence, read_signature
 
@@ -69,7 +70,9 @@ def _read(sheet: Sheet, division: Division, encoding: str, nodes: Sequence[PlanN
     level = read_level(sheet, sections["2"])
     links = _read_plan(sheet, sections, nodes)
     target, result = read_target_and_result(sheet, sections["5"])
-    prose = {h.place: _read_prose(sheet, sections[h.number], h.place) for h in HEADINGS if h.place in _PROSE}
+    traced = {h.place: _read_prose(sheet, sections[h.number], h.place) for h in HEADINGS if h.place in _PROSE}
+    compare_parts(sheet, traced, target, result)
+    prose = {place: tuple(paragraph.text for paragraph in paragraphs) for place, paragraphs in traced.items()}
     certification, footer = (read_sentence(sheet, division.tail, field) for field in ("certification", "footer"))
     signature = read_signature(sheet, division.tail)
     unplaced = _read_unplaced(sheet)
@@ -125,14 +128,14 @@ def _read_plan(sheet: Sheet, sections: Mapping[str, Section], nodes: Sequence[Pl
     return read_plan(sheet, section, nodes)
 
 
-def _read_prose(sheet: Sheet, section: Section, place: str) -> tuple[str, ...]:
+def _read_prose(sheet: Sheet, section: Section, place: str) -> tuple[Traced, ...]:
     read = read_items if place == "evidence" else read_paragraphs
     paragraphs = read(sheet, section.lines, place)
     doubt_section(sheet, section, paragraphs, place)
     doubt_text(sheet, paragraphs, place)
     if place in ("supporting_factors", "obstacles"):
         doubt_run_together(sheet, paragraphs, place)
-    return tuple(paragraph.text for paragraph in paragraphs)
+    return paragraphs
 
 
 def _read_unplaced(sheet: Sheet) -> tuple[str, ...]:
