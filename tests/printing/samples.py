@@ -4,7 +4,9 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from lakthan.core.dates import BANGKOK
+from lakthan.core.figure import NoValue
 from lakthan.core.fiscal import FiscalYear
+from lakthan.printing.annex import Annex, CountedUnit, DistrictCount, IncludedProject, UncountedUnit
 from lakthan.printing.paper import (
     ComputedFigure,
     Level,
@@ -18,6 +20,8 @@ from lakthan.printing.paper import (
 WITHOUT = ("ดินแดง", "บางขุนเทียน", "บางบอน", "ราชเทวี", "ลาดพร้าว", "สัมพันธวงศ์", "หลักสี่")
 WITH = ("พระนคร", "ดุสิต", "หนองจอก", "บางเขน", "บางกะปิ", "ปทุมวัน", "ป้อมปราบศัตรูพ่าย", "พระโขนง", "มีนบุรี", "ลาดกระบัง")
 NAMED = (*WITH, *WITHOUT, "บางรัก", "พญาไท", "วังทองหลาง")
+
+GOAL = "เป้าหมายที่ ๕.๒.๑ ประชาชนร่วมคิดและร่วมตัดสินใจกับกรุงเทพมหานคร โดยรับฟังความเห็นของผู้มีส่วนได้ส่วนเสียทุกกลุ่ม"
 
 DEFINITIONS = """\
 :: - ชุมชน หมายถึง กลุ่มบ้านที่สำนักงานเขตประกาศให้เป็นชุมชน และมีกรรมการครบพอจะทำงานได้ ทั้งนี้ไม่นับชุมชนที่กำลังยกเลิก
@@ -64,9 +68,54 @@ EVIDENCE = """\
 บัญชีโครงการที่บรรจุไว้ในแผนปฏิบัติการประจำปีของสำนักงานเขต"""
 
 
+PROJECTS = ("ขุดลอกท่อระบายน้ำ", "ลานกีฬาของชุมชน", "ปรับปรุงทางเดินเท้าริมคลองและติดตั้งไฟฟ้าส่องสว่างในจุดเสี่ยง", "ผู้สูงอายุน้ำใจงาม")
+
+
 def computed(quarter: int, numerator: int, value: str, *, met: bool) -> ComputedFigure:
     last_day = FiscalYear(2563).quarter(quarter).last_day
-    return ComputedFigure(numerator, 50, value, last_day, "ร้อยละ", "สำนักงานเขต", "80.00", met=met)
+    target = Decimal("80.00")
+    return ComputedFigure(numerator, 50, Decimal(value), last_day, "ร้อยละ", "สำนักงานเขต", target, met=met, scale=100)
+
+
+def not_due(quarter: int) -> ComputedFigure:
+    last_day = FiscalYear(2563).quarter(quarter).last_day
+    return ComputedFigure(None, None, None, last_day, "ร้อยละ", "สำนักงานเขต", Decimal("80.00"), reason=NoValue.NOT_DUE)
+
+
+def included(number: int, district: str) -> IncludedProject:
+    """One of many projects, with long and short names, and one in five without a budget."""
+    return IncludedProject(
+        item_number=number,
+        name=f"{PROJECTS[number % len(PROJECTS)]} ระยะที่ {number}",
+        community=f"ชุมชน{district}ร่วมใจ {number}",
+        fiscal_year=2563 + number % 2,
+        document=f"บันทึก ที่ {number}/2563",
+        budget=None if number % 5 == 4 else Decimal(number * 1250),
+    )
+
+
+def annex(projects: int = 3) -> Annex:
+    """An annex whose districts have so many projects each."""
+    return Annex(
+        as_of=date(2020, 9, 30),
+        noun="สำนักงานเขต",
+        counted_words="นับแล้ว",
+        not_counted_words="ยังไม่นับ",
+        counted=tuple(
+            CountedUnit(f"50{number:02}", name, projects, tuple(included(item + 1, name) for item in range(projects)))
+            for number, name in enumerate(WITH, start=1)
+        ),
+        not_counted=tuple(
+            UncountedUnit(f"50{number}", name, declined=number % 3, undecided=12)
+            for number, name in enumerate(WITHOUT, start=40)
+        ),
+    )
+
+
+def annex_by_district() -> Annex:
+    """An annex of a population too large to be listed."""
+    districts = tuple(DistrictCount(f"50{n:02}", name, 20 + n, n) for n, name in enumerate(WITH, start=1))
+    return Annex(date(2020, 9, 30), "ชุมชน", "นับแล้ว", "ยังไม่นับ", by_district=districts)
 
 
 def year_paper() -> Paper:
@@ -84,7 +133,7 @@ def year_paper() -> Paper:
         plan_lines=(
             PlanLine("ประเด็นยุทธศาสตร์", "ด้านที่ ๕ - มหานครประชาธิปไตย : Bangkok as a Democratic City"),
             PlanLine("----- ย่อย", "มิติที่ ๕.๒ - เมืองธรรมาภิบาล"),
-            PlanLine("เป้าประสงค์ที่", "เป้าหมายที่ ๕.๒.๑ ประชาชนมีส่วนร่วม", "ข้อความจากแผนฉบับเต็ม"),
+            PlanLine("เป้าประสงค์ที่", GOAL, cut_at=GOAL.index("ผู้มีส่วนได้ส่วนเสีย") + 3),
         ),
         definitions=DEFINITIONS,
         method=METHOD,
@@ -94,20 +143,19 @@ def year_paper() -> Paper:
         figure=ComputedFigure(
             numerator=43,
             denominator=50,
-            value="86.00",
+            value=Decimal("86.00"),
             as_of=date(2020, 9, 30),
             unit="ร้อยละ",
             noun="สำนักงานเขต",
-            target="80.00",
+            target=Decimal("80.00"),
             met=True,
-            counted=WITH,
-            not_counted=WITHOUT,
+            scale=100,
         ),
         quarters=(
-            QuarterPart(1, QUARTER_1, computed(1, 0, "0.00", met=False)),
-            QuarterPart(2, QUARTER_2),
-            QuarterPart(3, QUARTER_3, computed(3, 40, "80.00", met=True)),
-            QuarterPart(4, QUARTER_4, computed(4, 43, "86.00", met=True)),
+            QuarterPart(1, QUARTER_1, computed(1, 0, "0.00", met=False), progress=0),
+            QuarterPart(2, QUARTER_2, computed(2, 33, "66.00", met=False), progress=35),
+            QuarterPart(3, QUARTER_3, computed(3, 40, "80.00", met=True), progress=70),
+            QuarterPart(4, QUARTER_4, computed(4, 43, "86.00", met=True), progress=100),
         ),
         year_summary=SUMMARY,
         supporting_factors=FACTORS,
@@ -116,10 +164,11 @@ def year_paper() -> Paper:
         signature=Signature(position="นักวิเคราะห์นโยบายและแผนชำนาญการ"),
         notes=("ข้อมูลสาธิต ใช้นาฬิกาจำลอง",),
         protected_terms=tuple(f"สำนักงานเขต{name}" for name in NAMED) + WITHOUT,
+        annex=annex(),
     )
 
 
 def money_figure() -> ComputedFigure:
     """Money disbursed of money transferred: amounts, not counts."""
     amounts = (Decimal("583203.00"), Decimal("3267440.00"))
-    return ComputedFigure(*amounts, "17.85", date(2020, 6, 30), "ร้อยละ", "บาท")
+    return ComputedFigure(*amounts, Decimal("17.85"), date(2020, 6, 30), "ร้อยละ", "บาท", scale=100)

@@ -1,5 +1,7 @@
 """`lakthan print`: the report of an indicator on paper."""
 
+import os
+import tempfile
 from pathlib import Path
 
 import click
@@ -9,39 +11,100 @@ from lakthan.apps.reporting.papers import paper_of
 from lakthan.cli.django import require_migrated
 from lakthan.cli.options import QuarterNumberType, fiscal_year_option, json_option
 from lakthan.cli.output import Json, print_json
+from lakthan.core.errors import NotFound, UserError
 from lakthan.core.fiscal import FiscalYear
+from lakthan.printing import form
+from lakthan.printing.paper import Paper
 from lakthan.printing.pdf import PageLines, render_pdf, running_lines
 from lakthan.printing.thai_font import built_fonts
+from lakthan.printing.word import render_docx
 
 
 @click.command()
 @click.argument("code")
 @fiscal_year_option
 @click.option("--quarter", type=QuarterNumberType(), help="One quarter's report; without it the year's.")
+@click.option("--certified", is_flag=True, help="The sealed report as it was certified.")
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The PDF to write."
+    "--format", "file_format", type=click.Choice(["pdf", "docx"]), default="pdf", help="PDF (the default), or Word."
+)
+@click.option("--thai-digits", is_flag=True, help="Numbers that the system writes in Thai digits.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The file to write."
 )
 @json_option
-def command(code: str, fiscal_year: FiscalYear, quarter: int | None, output: Path, as_json: bool) -> None:
-    """Print the newest report of indicator CODE as PDF."""
+def command(
+    code: str,
+    fiscal_year: FiscalYear,
+    quarter: int | None,
+    certified: bool,
+    file_format: str,
+    thai_digits: bool,
+    output: Path,
+    as_json: bool,
+) -> None:
+    """Print the newest report of indicator CODE."""
     require_migrated()
-    pages = write_paper(code, fiscal_year, quarter, output)
+    _require_folder(output)
+    paper = paper_of(code, fiscal_year, quarter, thai_digits=thai_digits)
+    if certified:
+        raise NotFound(
+            f"ยังไม่มีรายงานของ {code} ที่รับรองแล้ว พิมพ์ฉบับล่าสุดได้โดยไม่ใส่ --certified",
+            f"No report of {code} is certified yet; without --certified the newest one is printed.",
+        )
+    pages = write_word(paper, output) if file_format == "docx" else write_pdf(paper, output)
     if as_json:
-        print_json(_document(output, pages))
+        print_json(_document(output, file_format, pages))
     else:
         click.echo(output)
 
 
 def write_paper(code: str, fiscal_year: FiscalYear, quarter: int | None, path: Path) -> tuple[PageLines, ...]:
-    """Write the PDF and give the running lines of its pages."""
-    paper = paper_of(code, fiscal_year, quarter)
+    """Write the PDF of a report and give the running lines of its pages."""
+    return write_pdf(paper_of(code, fiscal_year, quarter), path)
+
+
+def write_pdf(paper: Paper, path: Path) -> tuple[PageLines, ...]:
+    """Write a paper as PDF and give the running lines of its pages."""
     pdf = render_pdf(paper, built_fonts(settings.HOME / "cache"))
-    path.write_bytes(pdf)
+    _write_whole(path, pdf)
     return running_lines(paper, pdf)
 
 
-def _document(output: Path, pages: tuple[PageLines, ...]) -> Json:
+def write_word(paper: Paper, path: Path) -> tuple[PageLines, ...]:
+    """Write a paper as a Word file and give its running lines once: Word alone knows the pages."""
+    _write_whole(path, render_docx(paper))
+    mark = form.state_mark(paper)
+    head = (*((mark,) if mark else ()), *form.running_head(paper))
+    return (PageLines(0, head, form.running_foot(paper)),)
+
+
+def _require_folder(output: Path) -> None:
+    if not output.parent.is_dir():
+        raise UserError(
+            f"ไม่มีโฟลเดอร์ {output.parent} สร้างก่อน หรือเลือกที่อื่นด้วย -o",
+            f"There is no folder {output.parent}; make it first, or choose another place with -o.",
+        )
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Write beside the file and move into place, so that the file is the old one or the new one, and never a part."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(0o666 & ~mask)
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _document(output: Path, file_format: str, pages: tuple[PageLines, ...]) -> Json:
+    """The file, and what each page says at head and foot; one entry with page null for Word."""
     return {
         "file": str(output),
-        "pages": [{"page": page.page, "head": list(page.head), "foot": list(page.foot)} for page in pages],
+        "format": file_format,
+        "pages": [{"page": page.page or None, "head": list(page.head), "foot": list(page.foot)} for page in pages],
     }

@@ -1,11 +1,12 @@
 """The words of the printed form: results by indicator (Part 2), in Thai as officials know it."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from lakthan.core.dates import format_date, format_datetime
-from lakthan.core.digits import format_number
+from lakthan.core.digits import format_number, to_thai
 from lakthan.core.figure import NoValue, Number
-from lakthan.printing.paper import ComputedFigure, Paper, PaperState
+from lakthan.printing.paper import ComputedFigure, Paper, PaperState, QuarterPart
 
 CERTIFICATION = "ขอรับรองว่า ข้อมูลที่ปรากฏในเอกสารฉบับนี้ หน่วยงานได้จัดพิมพ์จากระบบงานจริง เพื่อเป็นหลักฐานไว้ตรวจสอบ"
 PART_LINE = "ผลการดำเนินงานส่วนที่ 2 ผลสัมฤทธิ์การปฏิบัติงานตามแผนปฏิบัติราชการประจำปี แยกรายตัวชี้วัด"
@@ -14,6 +15,15 @@ TITLE = "รายงานผลการดำเนินงานตาม�
 NOTHING_REPORTED = "ไม่มีข้อมูล"
 LEVEL_UNKNOWN = "ยังไม่ได้ระบุระดับความสำเร็จ"
 DOTS = "....."
+NOTE_MARK = "*"
+
+# Words that stand where there is no number. None of them is a zero, and no two of them mean the same.
+NOT_DUE = "ยังไม่ถึงกำหนด"
+NOT_YET_REPORTED = "ยังไม่รายงาน"
+NOT_GIVEN = "ไม่ได้ระบุ"
+NO_DENOMINATOR = "ไม่มีตัวหาร"
+NO_TARGET = "ไม่ได้กำหนด"
+CANNOT_BE_SAID = "ตัดสินไม่ได้"
 
 STATE_WORDS: Mapping[PaperState, str] = {
     PaperState.DRAFT: "ฉบับร่าง",
@@ -27,18 +37,30 @@ STATE_WORDS: Mapping[PaperState, str] = {
 
 REASON_WORDS: Mapping[NoValue, str] = {
     NoValue.EMPTY_POPULATION: "ไม่มีหน่วยนับที่เข้าเกณฑ์",
-    NoValue.NOT_DUE: "ยังไม่ถึงกำหนด",
+    NoValue.NOT_DUE: NOT_DUE,
     NoValue.NOT_REPORTED: "ไม่มีข้อมูล",
     NoValue.NOT_APPLICABLE: "ไม่เข้าเกณฑ์วัด",
     NoValue.NOT_EVALUATED: "ยังไม่ประเมิน",
 }
 
+MET_WORDS: Mapping[bool | None, str] = {True: "บรรลุ", False: "ยังไม่บรรลุ", None: CANNOT_BE_SAID}
+
+
+def say(paper: Paper, text: str) -> str:
+    """Text that the system writes, in the digits asked for. Never used on text that people wrote, nor on codes."""
+    return to_thai(text) if paper.thai_digits else text
+
 
 def period_words(paper: Paper) -> str:
     """ไตรมาสที่ 3 ปีงบประมาณ พ.ศ. 2563, or ปีงบประมาณ พ.ศ. 2563."""
     if paper.quarter is None:
-        return paper.fiscal_year.label_th
-    return paper.fiscal_year.quarter(paper.quarter).label_th
+        return say(paper, paper.fiscal_year.label_th)
+    return say(paper, paper.fiscal_year.quarter(paper.quarter).label_th)
+
+
+def title(paper: Paper) -> str:
+    """The title of the document in its properties."""
+    return f"{TITLE} {paper.indicator_code} {period_words(paper)}"
 
 
 def computed_sentence(figure: ComputedFigure) -> str:
@@ -51,7 +73,7 @@ def target_sentence(figure: ComputedFigure) -> str:
     """บรรลุเป้าหมาย (เป้าหมาย 80.00); empty where value and target cannot be compared."""
     if figure.met is None or figure.target is None:
         return ""
-    return f"{'บรรลุเป้าหมาย' if figure.met else 'ยังไม่บรรลุเป้าหมาย'} (เป้าหมาย {figure.target})"
+    return f"{MET_WORDS[figure.met]}เป้าหมาย (เป้าหมาย {shown(figure.target)})"
 
 
 def _working(figure: ComputedFigure) -> str:
@@ -59,14 +81,39 @@ def _working(figure: ComputedFigure) -> str:
     if figure.value is None:
         return f"ไม่มีค่า: {REASON_WORDS[figure.reason]}" if figure.reason else "ไม่มีค่า"
     if figure.numerator is None or figure.denominator is None:
-        return " ".join(part for part in (figure.value, figure.noun) if part)
-    parts = (_number(figure.numerator), "จาก", _number(figure.denominator), figure.noun, "=", figure.value)
+        return " ".join(part for part in (shown(figure.value), figure.noun) if part)
+    parts = (number(figure.numerator), "จาก", number(figure.denominator), figure.noun, "=", shown(figure.value))
     return " ".join(part for part in parts if part)
 
 
-def _number(number: Number) -> str:
+def shown(value: Decimal) -> str:
+    """A rounded value with thousands grouped and the decimals it has: 86.00."""
+    return f"{value:,f}"
+
+
+def number(exact: Number) -> str:
     """Counts whole, amounts with two decimals."""
-    return format_number(number, 0 if isinstance(number, int) else 2)
+    return format_number(exact, 0 if isinstance(exact, int) else 2)
+
+
+def completed_note(text: str, cut_at: int) -> str:
+    """* ส่วนที่ขีดเส้นใต้เติมจากแผน ยังไม่ยืนยัน ...: what the mark beside a completed text means."""
+    last_word = text[:cut_at].rpartition(" ")[2]
+    return f"{NOTE_MARK} ส่วนที่ขีดเส้นใต้เติมให้ครบจากแผน ยังไม่ยืนยันกับฉบับทางการ (ฉบับพิมพ์ที่นำเข้าตัดข้อความหลัง “{last_word}”)"
+
+
+def progress_words(part: QuarterPart) -> str:
+    """Work progress of a quarter: 0 is a number, and each way of having none has its own words."""
+    if part.progress is not None:
+        return str(part.progress)
+    if is_not_due(part):
+        return NOT_DUE
+    return NOT_GIVEN if part.reported else NOT_YET_REPORTED
+
+
+def is_not_due(part: QuarterPart) -> bool:
+    """Whether a quarter has not begun."""
+    return part.figure is not None and part.figure.reason is NoValue.NOT_DUE
 
 
 def state_mark(paper: Paper) -> str:
@@ -81,10 +128,10 @@ def running_head(paper: Paper) -> tuple[str, ...]:
 
 def running_foot(paper: Paper) -> tuple[str, ...]:
     """The lines at the foot of every page, without the page number: report id and print time; each of the notes."""
-    printed = f"เลขที่รายงาน {paper.report_id} พิมพ์เมื่อ {format_datetime(paper.printed_at)}"
-    return (printed, *paper.notes)
+    printed = f"เลขที่รายงาน {paper.report_id} พิมพ์เมื่อ {say(paper, format_datetime(paper.printed_at))}"
+    return (printed, *(say(paper, note) for note in paper.notes))
 
 
-def page_number(page: int, pages: int) -> str:
+def page_number(paper: Paper, page: int, pages: int) -> str:
     """หน้า 1/4."""
-    return f"หน้า {page}/{pages}"
+    return say(paper, f"หน้า {page}/{pages}")

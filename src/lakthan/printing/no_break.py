@@ -70,6 +70,7 @@ def _dates_and_numbers() -> Iterator[str]:
     yield rf"(?:จำนวน ?)?{_NUMBER}(?:\.-)? ?(?:{_any_of(_COUNTED)}){_END}"
     yield rf"(?:ไตรมาส|กิจกรรม|ครั้ง|ข้อ|วัน)?ที่ {_NUMBER}"
     yield rf"[ก-ฮ]{{2}} {_DIGIT}+/{_DIGIT}+"
+    yield rf"(?:ศาลาว่าการ ?)?กทม\.{_DIGIT}"
 
 
 def _any_of(words: Iterable[str]) -> str:

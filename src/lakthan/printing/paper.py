@@ -7,10 +7,12 @@ reported, and the paper says so.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from lakthan.core.figure import NoValue, Number
 from lakthan.core.fiscal import FiscalYear
+from lakthan.printing.annex import Annex
 
 
 class Level(StrEnum):
@@ -39,39 +41,47 @@ class PlanLine:
 
     label: str
     text: str
+    cut_at: int | None = None
+    """Where an old print cut the text: what stands behind was completed from the plan and is marked. None: not cut."""
     remark: str = ""
-    """Printed below the line, for example that the text was completed from the plan."""
+    """Printed below the line, for example that its place in the plan is inferred."""
 
 
 @dataclass(frozen=True, slots=True)
 class ComputedFigure:
-    """A figure computed from records, as text where it is shown rounded.
+    """A figure computed from records.
 
-    `value` is None where `reason` says why there is none. `unit` is the unit of measure (ร้อยละ), `noun` what numerator
-    and denominator count (สำนักงานเขต).
+    `value` and `target` are rounded for display and have as many decimals as they are shown with; `value` is None where
+    `reason` says why there is none. `scale` is 100 for a percentage. `unit` is the unit of measure (ร้อยละ), `noun` what
+    numerator and denominator count (สำนักงานเขต).
     """
 
     numerator: Number | None
     denominator: Number | None
-    value: str | None
+    value: Decimal | None
     as_of: date
     unit: str = ""
     noun: str = ""
-    target: str | None = None
+    target: Decimal | None = None
     met: bool | None = None
     reason: NoValue | None = None
-    counted: tuple[str, ...] = ()
-    """Names of the members that count; empty where the paper does not list them."""
-    not_counted: tuple[str, ...] = ()
+    scale: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class QuarterPart:
-    """Section 6.1 to 6.4: what was reported for a quarter, and what the records say."""
+    """A quarter: what was reported for it (section 6.1 to 6.4), and what the records say.
+
+    Work progress and the measured value are two series: `progress` is what the reporter gave in percent, None where not
+    given, and the value is that of `figure`.
+    """
 
     number: int
     narrative: str
     figure: ComputedFigure | None = None
+    progress: int | None = None
+    reported: bool = True
+    """Whether anything was reported for the quarter at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +92,17 @@ class Signature:
     name: str = ""
     position: str = ""
     acting_for: str = ""
-    """ปฏิบัติราชการแทน ..., รักษาราชการแทน ..., in full."""
+    """ปฏิบัติราชการแทน ..., รักษาราชการแทน ..., with the number of the order, in full."""
+    as_printed: tuple[str, ...] = ()
+    """The lines of an imported print, printed in place of those made from the fields above."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A quarter or year report in the form of Part 2 (results by indicator).
 
-    `quarter` is None for the report of the whole year. `quarters` are the parts to print, in order.
+    `quarter` is None for the report of the whole year. `quarters` are those with numbers to show, in order: all four
+    for a year's report; for a quarter's those up to its own, whose narrative alone it prints.
     """
 
     agency: str
@@ -126,6 +139,10 @@ class Paper:
     signature: Signature = Signature()
     notes: tuple[str, ...] = ()
     """Said at the foot of every page: demonstration data, simulated clock."""
+    annex: Annex | None = None
+    """Who counted in the headline figure and who did not."""
+    thai_digits: bool = False
+    """Whether the numbers that the system writes are in Thai digits; text that people wrote stays as it is."""
     protected_terms: tuple[str, ...] = ()
     """Names that a line must not break in, besides those that `no_break` knows."""
 

@@ -1,35 +1,41 @@
 """From records to a paper: what `printing` needs to set a report, and nothing that it could look up itself."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from django.utils import timezone
 
 from lakthan.apps.indicators.models import Assignment, PlanNode
-from lakthan.apps.people.selectors import city, district_members, present, today
-from lakthan.apps.reporting.figures import Question, answer, questions
+from lakthan.apps.people.models import Delegation
+from lakthan.apps.people.selectors import city, district_members, in_force, present, today
+from lakthan.apps.reporting.annexes import annex_of
+from lakthan.apps.reporting.figures import answer, questions
 from lakthan.apps.reporting.models import QuarterReport, YearReport
 from lakthan.apps.reporting.selectors import assignment_of, plan_chains
 from lakthan.apps.reporting.shapes import PlanLink, QuarterFigure
 from lakthan.core.dates import format_date
-from lakthan.core.digits import format_number
+from lakthan.core.digits import to_thai
 from lakthan.core.errors import NotFound
+from lakthan.core.figure import round_half_up
 from lakthan.core.fiscal import FiscalYear
-from lakthan.printing.paper import ComputedFigure, Level, Paper, PaperState, PlanLine, QuarterPart
+from lakthan.printing.form import shown
+from lakthan.printing.paper import ComputedFigure, Level, Paper, PaperState, PlanLine, QuarterPart, Signature
 from lakthan.rules.formula.explain import sentence
 from lakthan.rules.formula.grammar import Formula, Measure, Ratio, Share
 
-LISTED_MEMBERS = 100
-"""A population larger than this is counted on the paper and not listed."""
-COMPLETED = "ข้อความเติมให้ครบจากแผน ยังไม่ยืนยันกับฉบับทางการ"
 CERTAINTY_REMARKS: Mapping[str, str] = {
-    PlanNode.Certainty.COMPLETED: COMPLETED,
+    PlanNode.Certainty.COMPLETED: "ข้อความเติมให้ครบจากแผน ยังไม่ยืนยันกับฉบับทางการ",
     PlanNode.Certainty.INFERRED: "อนุมานจากแผนฉบับอื่น ยังไม่ยืนยันกับฉบับทางการ",
+}
+ACTING_WORDS: Mapping[str, str] = {
+    Delegation.Kind.ACTING_FOR: "ปฏิบัติราชการแทน",
+    Delegation.Kind.ACTING_IN_PLACE: "รักษาราชการแทน",
 }
 UNPRINTABLE = (PlanNode.Certainty.PARTIAL, PlanNode.Certainty.PARAPHRASE)
 """Plan text that is never printed as official."""
 
 
-def paper_of(code: str, fiscal_year: FiscalYear, quarter: int | None = None) -> Paper:
+def paper_of(code: str, fiscal_year: FiscalYear, quarter: int | None = None, *, thai_digits: bool = False) -> Paper:
     """The newest report of an indicator as a paper: the year's, or one quarter's.
 
     Raises:
@@ -37,13 +43,16 @@ def paper_of(code: str, fiscal_year: FiscalYear, quarter: int | None = None) -> 
     """
     assignment = assignment_of(code, fiscal_year)
     asked = questions([assignment], fiscal_year, today())[assignment.pk]
-    quarters = {report.quarter: report for report in QuarterReport.objects.filter(assignment=assignment)}
+    written = {report.quarter: report for report in QuarterReport.objects.filter(assignment=assignment)}
     year = YearReport.objects.filter(assignment=assignment).first()
-    report = year if quarter is None else quarters.get(quarter)
+    report = year if quarter is None else written.get(quarter)
     if report is None:
         raise _nothing_written(code, fiscal_year, quarter)
-    numbers = [1, 2, 3, 4] if quarter is None else [quarter]
-    headline = answer(asked[(quarter or 4) - 1], today())
+    numbers = range(1, (quarter or 4) + 1)
+    answers = {number: answer(asked[number - 1], today()) for number in numbers}
+    headline = answers[numbers[-1]]
+    figures = {number: computed(answers[number], asked[0].formula, assignment.definition.unit_th) for number in numbers}
+    digits = to_thai if thai_digits else str
     return Paper(
         agency=f"{assignment.indicator.unit.name_th} ({getattr(assignment, 'owner_code', '')})",
         indicator_code=code,
@@ -58,18 +67,21 @@ def paper_of(code: str, fiscal_year: FiscalYear, quarter: int | None = None) -> 
         definitions=(year.printed_terms if year else "") or "\n".join(assignment.definition.terms_th),
         method=(year.printed_method if year else "") or assignment.definition.method_th,
         formula_sentence=sentence(asked[0].formula, fiscal_year, "th"),
-        target=(year.printed_target if year else "") or _target(asked[(quarter or 4) - 1], assignment),
-        result=year.printed_result if year and quarter is None else "",
-        figure=computed(headline, asked[0].formula, assignment.definition.unit_th),
-        quarters=tuple(_part(number, quarters.get(number), asked, assignment) for number in numbers),
+        target=(year.printed_target if year else "") or digits(_target(headline, assignment)),
+        result=_typed_result(year, quarter) or digits(_result(figures[numbers[-1]])),
+        figure=figures[numbers[-1]],
+        quarters=tuple(_part(number, written.get(number), figures[number]) for number in numbers),
         year_summary=year.narrative if year else "",
         supporting_factors=report.supporting_factors,
         obstacles=report.obstacles,
         evidence=report.evidence_list,
         certification=year.certification if year else "",
         footer=year.footer if year else "",
+        signature=_signature(assignment, year if quarter is None else None),
         notes=_notes(),
         protected_terms=_district_names(),
+        annex=annex_of(asked[numbers[-1] - 1], headline.figure),
+        thai_digits=thai_digits,
     )
 
 
@@ -83,8 +95,9 @@ def _nothing_written(code: str, fiscal_year: FiscalYear, quarter: int | None) ->
 
 
 def _district_names() -> tuple[str, ...]:
-    """Names that a line must not break in."""
-    return tuple(district.name_th for district in district_members(today()).values())
+    """Names that a line must not break in: alone, and with the word for the office before them."""
+    names = [district.name_th for district in district_members(today()).values()]
+    return (*names, *(f"สำนักงานเขต{name}" for name in names))
 
 
 def _notes() -> tuple[str, ...]:
@@ -104,14 +117,23 @@ def _plan_lines(assignment: Assignment, year: YearReport | None) -> tuple[PlanLi
     """The linkage as an imported print has it, its cut text made whole, or else the indicator's own nodes."""
     if year and year.printed_plan_links:
         return tuple(
-            PlanLine(line["label"], line["text"], COMPLETED if line["text"] != line["as_printed"] else "")
+            PlanLine(line["label"], line["text"], cut_at=_cut_at(line["text"], line["as_printed"]))
             for line in year.printed_plan_links
         )
     return tuple(
-        PlanLine(f"{link.level_name}ที่ {link.code}", link.name_th, CERTAINTY_REMARKS.get(link.certainty, ""))
+        PlanLine(f"{link.level_name}ที่ {link.code}", link.name_th, remark=CERTAINTY_REMARKS.get(link.certainty, ""))
         for chain in plan_chains(assignment.indicator)
         for link in chain
         if _printable(link)
+    )
+
+
+def _cut_at(text: str, as_printed: str) -> int | None:
+    """Where a print ends within the text that was completed from it; None where it was not cut."""
+    if text == as_printed:
+        return None
+    return next(
+        (at for at, (whole, cut) in enumerate(zip(text, as_printed, strict=False)) if whole != cut), len(as_printed)
     )
 
 
@@ -119,37 +141,56 @@ def _printable(link: PlanLink) -> bool:
     return bool(link.name_th) and link.certainty not in UNPRINTABLE
 
 
-def _target(question: Question, assignment: Assignment) -> str:
-    if question.target is None:
+def _target(headline: QuarterFigure, assignment: Assignment) -> str:
+    """80 (ร้อยละ); empty without a target."""
+    if headline.target is None:
         return ""
-    return f"{question.target.normalize():f} ({assignment.definition.unit_th})"
+    return f"{headline.target.normalize():,f} ({assignment.definition.unit_th})"
 
 
-def _part(
-    number: int, report: QuarterReport | None, asked: tuple[Question, ...], assignment: Assignment
-) -> QuarterPart:
-    """A quarter's narrative beside its figure; the members stand only with the headline."""
-    figure = answer(asked[number - 1], today())
-    shown = computed(figure, asked[number - 1].formula, assignment.definition.unit_th, with_members=False)
-    return QuarterPart(number, report.narrative if report else "", shown)
+def _typed_result(year: YearReport | None, quarter: int | None) -> str:
+    """The result as an imported print of the year has it, which stands beside the computed one."""
+    return year.printed_result if year and quarter is None else ""
 
 
-def computed(answered: QuarterFigure, formula: Formula, unit: str, *, with_members: bool = True) -> ComputedFigure:
-    """A figure as the paper shows it; names of the members where there are few enough to list."""
+def _result(figure: ComputedFigure) -> str:
+    """86.00 (ร้อยละ): the result of a report of our own is the computed figure; empty without a value."""
+    return "" if figure.value is None else f"{shown(figure.value)} ({figure.unit})"
+
+
+def _signature(assignment: Assignment, imported: YearReport | None) -> Signature:
+    """The block of an imported print, or one of our own: for whom one acts where a delegation is in force."""
+    if imported and imported.signature:
+        return Signature(as_printed=tuple(imported.signature.splitlines()))
+    acting = Delegation.objects.filter(in_force(today()), unit=assignment.unit_id).order_by("-valid_from", "pk").first()
+    if acting is None:
+        return Signature()
+    acting_for = f"{ACTING_WORDS[acting.kind]}{acting.office} ตามคำสั่งที่ {acting.order_number}"
+    return Signature(position=acting.deputy_office, acting_for=acting_for)
+
+
+def _part(number: int, report: QuarterReport | None, figure: ComputedFigure) -> QuarterPart:
+    """What was reported for a quarter beside its figure."""
+    if report is None:
+        return QuarterPart(number, "", figure, reported=False)
+    return QuarterPart(number, report.narrative, figure, progress=report.progress)
+
+
+def computed(answered: QuarterFigure, formula: Formula, unit: str) -> ComputedFigure:
+    """A figure as the paper shows it."""
     figure = answered.figure
-    few = len(figure.counted) + len(figure.not_counted) <= LISTED_MEMBERS
+    target = None if answered.target is None else round_half_up(Fraction(answered.target), figure.decimals)
     return ComputedFigure(
         numerator=figure.numerator,
         denominator=figure.denominator,
-        value=None if figure.value is None else format_number(figure.value, figure.decimals),
+        value=figure.value,
         as_of=answered.as_of,
         unit=unit,
         noun=noun_of(formula),
-        target=None if answered.target is None else format_number(answered.target, figure.decimals),
+        target=target,
         met=answered.met,
         reason=figure.reason,
-        counted=tuple(member.name_th for member in figure.counted) if with_members and few else (),
-        not_counted=tuple(member.name_th for member in figure.not_counted) if with_members and few else (),
+        scale=figure.scale,
     )
 
 

@@ -1,0 +1,141 @@
+"""The paper put together as a Word file: headings, paragraphs, tables, picture, head and foot."""
+
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
+
+from lakthan.printing import form
+from lakthan.printing.blocks import Block, Chart, CompletedLine, Section, Table, Text, TextKind
+from lakthan.printing.composition import compose
+from lakthan.printing.paper import Paper
+from lakthan.printing.word.picture import chart_picture
+from lakthan.printing.word.tables import table_element
+from lakthan.printing.word.thai import set_thai
+
+STYLES = {"Normal": (16, False), "Title": (22, True), "Heading 1": (17, True), "Heading 2": (16, True)}
+"""Type sizes of TH Sarabun, which is small for its size, and weights."""
+BOLD = frozenset({TextKind.NAME, TextKind.PLAN, TextKind.RESULT, TextKind.PART_LINE})
+KEPT = frozenset({TextKind.CERTIFICATION, TextKind.PART_LINE, TextKind.SIGNATURE})
+"""Kinds that stay on one page with what follows them."""
+INK, RED = RGBColor(0x1B, 0x1F, 0x1D), RGBColor(0x9B, 0x2C, 0x1F)
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The time of every part of the file, so that the same paper is the same bytes."""
+
+
+def render_docx(paper: Paper) -> bytes:
+    """The paper as a Word file; the same bytes for the same paper."""
+    composition, document = compose(paper), docx.Document()
+    _prepare(document, paper)
+    document.add_paragraph(composition.title, style="Title")
+    document.add_paragraph(composition.subtitle)
+    for section in composition.sections:
+        _add_section(document, section)
+    for block in composition.closing:
+        _add_block(document, block)
+    for number, section in enumerate(composition.annex):
+        heading = _add_section(document, section)
+        heading.paragraph_format.page_break_before = number == 0
+    return _packed(document)
+
+
+def _prepare(document: Document, paper: Paper) -> None:
+    """Page, styles, properties, running lines."""
+    page = document.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Mm(25), Mm(20), Mm(30), Mm(27)
+    for name, (size, bold) in STYLES.items():
+        style = document.styles[name]
+        set_thai(style, size, bold=bold)
+        style.font.color.rgb = INK
+    table_text = document.styles.add_style("TableText", WD_STYLE_TYPE.PARAGRAPH)
+    set_thai(table_text, 13)
+    document.styles["Normal"].paragraph_format.space_after = Pt(3)
+    table_text.paragraph_format.space_after = Pt(0)
+    properties = document.core_properties
+    properties.title, properties.author, properties.language = form.title(paper), paper.agency, "th-TH"
+    properties.created = properties.modified = paper.printed_at.replace(tzinfo=None)
+    properties.last_modified_by, properties.comments = "Lakthan", ""
+    _add_running_lines(document, paper)
+
+
+def _add_running_lines(document: Document, paper: Paper) -> None:
+    page = document.sections[0]
+    if mark := form.state_mark(paper):
+        run = page.header.paragraphs[0].add_run(mark)
+        run.bold, run.font.color.rgb = True, RED
+        page.header.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for line in form.running_head(paper):
+        page.header.add_paragraph(line)
+    first, *rest = form.running_foot(paper)
+    page.footer.paragraphs[0].text = first
+    for line in rest:
+        page.footer.add_paragraph(line)
+    _add_page_number(page.footer.add_paragraph())
+
+
+def _add_page_number(paragraph: Paragraph) -> None:
+    """หน้า x/y, counted by Word."""
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    paragraph.add_run("หน้า ")
+    _add_field(paragraph, "PAGE")
+    paragraph.add_run("/")
+    _add_field(paragraph, "NUMPAGES")
+
+
+def _add_field(paragraph: Paragraph, instruction: str) -> None:
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), instruction)
+    field.append(OxmlElement("w:r"))
+    paragraph._p.append(field)
+
+
+def _add_section(document: Document, section: Section) -> Paragraph:
+    heading = document.add_paragraph(section.heading, style=f"Heading {section.depth}")
+    for block in section.blocks:
+        _add_block(document, block)
+    return heading
+
+
+def _add_block(document: Document, block: Block) -> None:
+    match block:
+        case Text():
+            _add_text(document, block)
+        case CompletedLine():
+            paragraph = document.add_paragraph(block.head)
+            paragraph.add_run(block.tail).underline = True
+            paragraph.add_run(block.mark)
+        case Table():
+            if block.caption:
+                document.add_paragraph(block.caption).paragraph_format.keep_with_next = True
+            document.element.body.insert_element_before(table_element(block), "w:sectPr")
+        case Chart():
+            paragraph = document.add_paragraph()
+            picture = paragraph.add_run().add_picture(BytesIO(chart_picture(block)), width=Mm(90))
+            picture._inline.docPr.set("descr", block.description)
+
+
+def _add_text(document: Document, block: Text) -> None:
+    for line in block.lines:
+        paragraph = document.add_paragraph()
+        paragraph.add_run(line).bold = block.kind in BOLD or None
+        paragraph.paragraph_format.keep_with_next = block.kind in KEPT
+        if block.kind is TextKind.SIGNATURE:
+            paragraph.paragraph_format.left_indent = Mm(65)
+
+
+def _packed(document: Document) -> bytes:
+    """The file with its parts in order and without the times at which they were written."""
+    written, packed = BytesIO(), BytesIO()
+    document.save(written)
+    with ZipFile(written) as parts, ZipFile(packed, "w", ZIP_DEFLATED) as file:
+        for name in parts.namelist():
+            file.writestr(ZipInfo(name, EARLIEST), parts.read(name), ZIP_DEFLATED)
+    return packed.getvalue()
