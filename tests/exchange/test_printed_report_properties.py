@@ -67,7 +67,7 @@ def test_deleting_a_line_is_refused_by_name_or_takes_only_the_words_of_that_line
     deleted = LINES[number]
     report = read_or_refuse("\n".join(LINES[:number] + LINES[number + 1 :]))
     if report is None:
-        assert re.match(r"- \(6|[*(\d]|ร้อยละ", deleted)
+        assert re.match(r"- \(6|[*(\d]|ร้อยละ|ตำแหน่ง", deleted)
         return
     assert report.doubtful
     for place, texts in BASE.texts().items():

@@ -302,7 +302,7 @@ def test_plan_lines_are_found_without_their_heading() -> None:
 
 def doubted(**texts: str) -> list[str]:
     """What is doubtful beyond the short form itself."""
-    return [doubt.reason_en for doubt in read(**texts).doubtful]
+    return [doubt.reason_en for doubt in read((), **texts).doubtful]
 
 
 def test_a_figure_of_the_summary_that_no_quarter_tells_is_doubtful() -> None:

@@ -1,5 +1,6 @@
 """What is not a printed report is refused in one sentence of each language that names what is missing."""
 
+from contextlib import suppress
 from time import process_time
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from lakthan.exchange.printed_report import NotAReport, RepairKind, read_report
 from lakthan.exchange.printed_report.decoding import LARGEST_FILE
 from lakthan.exchange.printed_report.form import HEADINGS, PLAN_HEADING, Heading
-from tests.exchange.samples import SAMPLE, form
+from tests.exchange.samples import SAMPLE, TICKED, form
 
 THAI_PROSE = "วันนี้ฝนตกหนักตั้งแต่เช้า น้ำท่วมถนนหน้าบ้านจนรถวิ่งไม่ได้ " * 5
 REQUIRED = [heading for heading in HEADINGS if heading is not PLAN_HEADING]
@@ -47,7 +48,7 @@ def test_another_kind_of_file_is_named(data: bytes, th: str, en: str) -> None:
 
 
 def test_a_file_over_the_limit_is_refused_without_being_read() -> None:
-    assert "1,000,001" in refusal(b"\xe0" * (LARGEST_FILE + 1)).en
+    assert f"{LARGEST_FILE + 1:,}" in refusal(b"\xe0" * (LARGEST_FILE + 1)).en
     assert "5,000,000" in refusal(bytes(5_000_000)).th
 
 
@@ -85,9 +86,16 @@ def test_a_file_cut_after_its_last_section_lacks_the_signature_block() -> None:
     assert "ช่องลงชื่อท้ายรายงาน" in refused.th
 
 
+@pytest.mark.parametrize("end", ["ลงชื่อ.....(ผู้รายงานข้อมูล)", "ลงชื่อ.....\n(.....)", "ลงชื่อ.....\n(.....)\nตำแหน่ง"])
+def test_a_file_cut_in_the_signature_block_lacks_its_last_line(end: str) -> None:
+    refused = refusal(form(end=end))
+    assert "the line ตำแหน่ง that ends the signature block" in refused.en
+    assert "บรรทัด “ตำแหน่ง” ท้ายช่องลงชื่อ" in refused.th
+
+
 def test_a_file_cut_inside_a_character_is_cut_and_not_in_another_encoding() -> None:
     assert "section 6.2 quarter 2" in refusal(SAMPLE[: SAMPLE.index(b"\n- (6.2)") - 1]).en
-    assert "the last character of the file" in refusal(SAMPLE.rstrip()[:-6] + "ก".encode()[:-1]).en
+    assert "the last character of the file" in refusal(SAMPLE.rstrip() + "ก".encode()[:-1]).en
 
 
 def test_a_report_that_names_no_indicator_is_refused_with_its_line() -> None:
@@ -117,7 +125,7 @@ def test_a_byte_order_mark_is_furniture_and_no_repair() -> None:
         {"q1": "*" * 60_000 + "ก"},
         {"q1": "3. คำนิยาม" + "*" * 60_000 + "ก"},
         {"target": "75" + " " * 60_000 + "ก"},
-        {"end": "ขอรับรองว่า" + "*" * 60_000 + "ก\nลงชื่อ" + " " * 60_000 + "ก"},
+        {"end": "ขอรับรองว่า" + "*" * 60_000 + "ก\nลงชื่อ" + " " * 60_000 + "ก" + "\nตำแหน่ง ก"},
         {"level": "( " * 30_000},
         {"q3": "-" * 60_000 + "1"},
         {"plan": "ย่อย : " + "ก " * 30_000},
@@ -129,3 +137,27 @@ def test_long_runs_of_signs_are_read_in_linear_time(texts: dict[str, str]) -> No
     start = process_time()
     read_report(form(**texts))
     assert process_time() - start < 3
+
+
+def test_two_reports_in_one_file_are_refused_and_the_second_is_named() -> None:
+    refused = refusal(form() + TICKED)
+    assert f"another begins in line {len(form().splitlines()) + 1};" in refused.en
+    assert "โปรดแยกเป็นไฟล์ละหนึ่งฉบับ" in refused.th
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        form().replace("เริ่มตรวจ".encode(), "เริ่ม\n".encode() * 10_000),
+        "ก\n".encode() * 60_000,
+        form(q1="20 มกราคม 2564 จำนวน 7 " * 4_000),
+        SAMPLE * 10,
+    ],
+    ids=["a report with many lines", "many lines", "many dates", "a report many times"],
+)
+def test_the_largest_files_are_answered_in_a_few_seconds(data: bytes) -> None:
+    assert len(data) < LARGEST_FILE
+    start = process_time()
+    with suppress(NotAReport):
+        read_report(data)
+    assert process_time() - start < 5

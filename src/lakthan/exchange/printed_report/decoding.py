@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from lakthan.exchange.printed_report.model import NotAReport
 
-LARGEST_FILE = 1_000_000
-"""Bytes. A printed report has about 20,000; what is larger is another kind of file."""
+LARGEST_FILE = 250_000
+"""Bytes. A printed report has about 20,000; what is larger is another kind of file, and would take seconds to read."""
 
 BYTE_ORDER_MARK = "\ufeff"
 

@@ -115,6 +115,8 @@ TAIL_STARTS: Mapping[str, re.Pattern[str]] = MappingProxyType(
 )
 """How the lines of the parts after section 9 begin; a signature line after the first is a `SIGNATURE_LINE`."""
 SIGNATURE_LINE = re.compile(rf"{loose('ลงชื่อ')}|{loose('ตำแหน่ง')}|{loose('วันที่')}\s*[.…_\d๐-๙]|\(.*\)$")
+POSITION_LINE = re.compile(rf"{loose('ตำแหน่ง')}\s*[:.…\w]")
+"""The last line of the block, with what stands on it."""
 
 LEVEL_LABELS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {

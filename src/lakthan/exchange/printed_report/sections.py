@@ -12,7 +12,9 @@ from lakthan.exchange.printed_report.form import (
     HEADING_START,
     HEADINGS,
     LEVEL,
+    NAME,
     PLAN_HEADING,
+    POSITION_LINE,
     SIGNATURE_LINE,
     TAIL_STARTS,
     TARGET,
@@ -55,6 +57,7 @@ def divide(sheet: Sheet) -> Division:
     last = max(places.values(), default=-1)
     tail = _place_of_tail(sheet, last + 1)
     _refuse_missing(sheet, places, tail)
+    _refuse_second_report(sheet, tail)
     order = sorted(places.items(), key=lambda item: item[1])
     stops = [*(place for _, place in order[1:]), tail]
     sections = {
@@ -154,10 +157,29 @@ def _refuse_missing(sheet: Sheet, places: Mapping[Heading, int], tail: int) -> N
             "there; choose the text of a report printed by the old system",
         )
     missing = [(f"หัวข้อ “{h.name_th}”", f"section {h.name_en}") for h in required if h not in places]
-    if not any(SIGNATURE_LINE.match(sheet.text, line.start, line.end) for line in sheet.lines[tail:]):
-        missing.append(("ช่องลงชื่อท้ายรายงาน", "the signature block at its end"))
+    missing += _missing_of_signature(sheet, sheet.lines[tail:])
     if missing:
         raise not_whole(missing)
+
+
+def _missing_of_signature(sheet: Sheet, lines: Sequence[Line]) -> list[Name]:
+    """The block, or its last line: where that is not there the end of the file was cut off."""
+    if not any(SIGNATURE_LINE.match(sheet.text, line.start, line.end) for line in lines):
+        return [("ช่องลงชื่อท้ายรายงาน", "the signature block at its end")]
+    if not any(POSITION_LINE.match(sheet.text, line.start, line.end) for line in lines):
+        return [("บรรทัด “ตำแหน่ง” ท้ายช่องลงชื่อ", "the line ตำแหน่ง that ends the signature block")]
+    return []
+
+
+def _refuse_second_report(sheet: Sheet, tail: int) -> None:
+    """A heading of section 1 after the certification begins another report."""
+    second = _first(sheet, NAME, range(tail, len(sheet.lines)))
+    if second is not None:
+        row = sheet.row(sheet.lines[second].start)
+        raise NotAReport(
+            f"ไฟล์มีรายงานมากกว่าหนึ่งฉบับ: บรรทัดที่ {row} เริ่มรายงานอีกฉบับ โปรดแยกเป็นไฟล์ละหนึ่งฉบับแล้วนำเข้าทีละไฟล์",
+            f"the file holds more than one report: another begins in line {row}; import one file for each report",
+        )
 
 
 def not_whole(missing: Sequence[Name]) -> NotAReport:
