@@ -16,3 +16,7 @@ class UserError(ValueError):
 
 class NotFound(UserError):  # noqa: N818 - reads as the answer it is
     """What was asked for does not exist, or is not for the one who asks."""
+
+
+class Conflict(UserError):  # noqa: N818 - reads as the answer it is
+    """What was asked for does not fit what is stored by now: another state, or somebody else's change."""

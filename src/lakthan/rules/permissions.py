@@ -37,6 +37,9 @@ class Action(StrEnum):
     """Everything that can be asked of the system."""
 
     READ_PUBLIC = "read-public"
+    USE_ACCOUNT = "use-account"
+    """Sign in and out, and keep one's own password, keys and sessions: the pages of accounts."""
+    SEE_OWN_WORK = "see-own-work"
     MANAGE_UNITS = "manage-units"
     MANAGE_PEOPLE = "manage-people"
     KEEP_REGISTER = "keep-register"
@@ -50,16 +53,28 @@ class Action(StrEnum):
     ANSWER_DATA_REQUEST = "answer-data-request"
     DEFINE_INDICATORS = "define-indicators"
     MANAGE_PERIODS = "manage-periods"
+    READ_REPORT = "read-report"
     WRITE_REPORT = "write-report"
+    ENDORSE_REPORT = "endorse-report"
+    SUBMIT_REPORT = "submit-report"
+    REVIEW_REPORT = "review-report"
+    CERTIFY_REPORT = "certify-report"
+    CORRECT_REPORT = "correct-report"
+    DECIDE_ASSIGNMENT = "decide-assignment"
+    """Not applicable, cancelled, slowed, target changed: with a document."""
     STORE_EVIDENCE = "store-evidence"
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A role held in a unit; `unit` is the unit's identifier, empty for a role without one."""
+    """A role held in a unit; `unit` is the unit's identifier, empty for a role without one.
+
+    `delegation` is the identifier of the order under which one acts for the holder of the role, empty for the holder.
+    """
 
     role: Role
     unit: str = ""
+    delegation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +88,9 @@ class Actor:
 class Refused(UserError):  # noqa: N818 - the term of the field
     """The table of permissions does not allow the act."""
 
+
+FOR_EVERYONE = frozenset({Action.READ_PUBLIC, Action.USE_ACCOUNT})
+"""What anyone may, signed in or not."""
 
 _OWN, _ANY = Scope.OWN_UNIT, Scope.ANY_UNIT
 
@@ -95,7 +113,26 @@ PERMISSIONS: Mapping[Action, Mapping[Role, Scope]] = MappingProxyType(
         Action.ANSWER_DATA_REQUEST: {Role.DISTRICT_OFFICER: _OWN, Role.REPORTER: _OWN, Role.OPERATOR: _ANY},
         Action.DEFINE_INDICATORS: {Role.STRATEGY_ADMINISTRATOR: _ANY, Role.OPERATOR: _ANY},
         Action.MANAGE_PERIODS: {Role.STRATEGY_ADMINISTRATOR: _ANY, Role.OPERATOR: _ANY},
+        Action.SEE_OWN_WORK: dict.fromkeys(set(Role) - {Role.OPERATOR}, _ANY),
+        Action.READ_REPORT: {
+            Role.REPORTER: _OWN,
+            Role.DISTRICT_OFFICER: _OWN,
+            Role.UNIT_HEAD: _OWN,
+            Role.DISTRICT_DIRECTOR: _OWN,
+            Role.REVIEWER: _ANY,
+            Role.CERTIFIER: _ANY,
+            Role.STRATEGY_ADMINISTRATOR: _ANY,
+            Role.EXECUTIVE: _ANY,
+            Role.AUDITOR: _ANY,
+            Role.OPERATOR: _ANY,
+        },
         Action.WRITE_REPORT: {Role.REPORTER: _OWN, Role.DISTRICT_OFFICER: _OWN, Role.OPERATOR: _ANY},
+        Action.ENDORSE_REPORT: {Role.UNIT_HEAD: _OWN, Role.DISTRICT_DIRECTOR: _OWN},
+        Action.SUBMIT_REPORT: {Role.UNIT_HEAD: _OWN, Role.DISTRICT_DIRECTOR: _OWN},
+        Action.REVIEW_REPORT: {Role.REVIEWER: _ANY},
+        Action.CERTIFY_REPORT: {Role.CERTIFIER: _ANY},
+        Action.CORRECT_REPORT: {Role.REPORTER: _OWN, Role.DISTRICT_OFFICER: _OWN, Role.OPERATOR: _ANY},
+        Action.DECIDE_ASSIGNMENT: {Role.STRATEGY_ADMINISTRATOR: _ANY},
         Action.STORE_EVIDENCE: {
             Role.REPORTER: _OWN,
             Role.DISTRICT_OFFICER: _OWN,
@@ -104,20 +141,25 @@ PERMISSIONS: Mapping[Action, Mapping[Role, Scope]] = MappingProxyType(
         },
     }
 )
-"""READ_PUBLIC stands in no row: `refusal` grants it to everyone, signed in or not."""
+"""What is `FOR_EVERYONE` stands in no row: `refusal` grants it."""
+
+
+def permitting(actor: Actor, action: Action, unit: str = "") -> Held | None:
+    """The role by which the actor may do this to a row of that unit, one's own before one held for another."""
+    scopes = PERMISSIONS.get(action, {})
+    for held in sorted(actor.held, key=lambda held: bool(held.delegation)):
+        match scopes.get(held.role):
+            case Scope.ANY_UNIT:
+                return held
+            case Scope.OWN_UNIT if unit and held.unit == unit:
+                return held
+    return None
 
 
 def refusal(actor: Actor, action: Action, unit: str = "") -> Refused | None:
     """Why the actor may not do this to a row of that unit; None where allowed. Unknown is refused."""
-    if action is Action.READ_PUBLIC:
+    if action in FOR_EVERYONE or permitting(actor, action, unit):
         return None
-    scopes = PERMISSIONS.get(action, {})
-    for held in actor.held:
-        match scopes.get(held.role):
-            case Scope.ANY_UNIT:
-                return None
-            case Scope.OWN_UNIT if unit and held.unit == unit:
-                return None
     return Refused(
         f"ไม่มีสิทธิ์ทำรายการนี้ ({action}) กับข้อมูลของหน่วยงานนี้",
         f"Not permitted: {action} on data of this unit. Ask the system administrator for the role that may.",
