@@ -2,7 +2,9 @@
 
 import json
 import shutil
+import sqlite3
 from pathlib import Path
+from time import monotonic
 from unicodedata import normalize
 
 import pypdf
@@ -10,6 +12,7 @@ import pytest
 
 from lakthan.exchange.printed_report import read_report
 from tests.demonstration import run_lakthan
+from tests.exchange.samples import SAMPLE
 from tests.shared_data import shared_data
 
 pytestmark = pytest.mark.one_database
@@ -37,15 +40,63 @@ def test_the_reference_report_is_printed_beside_the_figure_of_the_records(home: 
     report = read_report(seed.read_bytes())
     assert without_space(report.indicator_name) in text
     assert "43จาก50สำนักงานเขต=86.00" in text
+    assert "ผลงานที่ทำได้=86(ร้อยละ)" in text
+    assert "ระบบงบประมาณแบบมีส่วนร่วม" in text
+    assert "ยังไม่ยืนยันกับ" in text
+    assert "☑" not in text
     beginnings = [without_space(part)[:60] for quarter in report.quarters for part in quarter.paragraphs]
     assert [beginning for beginning in beginnings if beginning not in text] == []
 
 
-def test_what_is_no_report_is_refused_in_one_line(home: Path, tmp_path: Path) -> None:
+def ledger_entries(home: Path) -> int:
+    with sqlite3.connect(home / "lakthan.sqlite3") as connection:
+        (count,) = connection.execute("SELECT count(*) FROM ledger_entry").fetchone()
+    return int(count)
+
+
+@pytest.mark.parametrize(
+    ("data", "th", "en"),
+    [
+        (b"", "ไฟล์ว่างเปล่า", "the file is empty"),
+        (b"%PDF-1.7 \x00\x01", "ไฟล์ PDF", "a PDF file, not text"),
+        (b"PK\x03\x04" + bytes(500), "ไฟล์ Word, Excel หรือ ZIP", "a Word, Excel or ZIP file"),
+        (SAMPLE.decode().encode("utf-16-le"), "ไฟล์ไบนารี", "a binary file"),
+        (b"An annual report in English.", "ไม่พบข้อความภาษาไทย", "no Thai text"),
+        (SAMPLE[: len(SAMPLE) // 2], "“(6.3) ไตรมาสที่ 3”", "section 6.3 quarter 3"),
+        (SAMPLE * 600, "โปรดเลือกไฟล์ข้อความของรายงานหนึ่งฉบับ", "choose the text file of a single report"),
+        ("ก\n".encode() * 1_250_000, "5,000,000 ไบต์", "5,000,000 bytes"),
+    ],
+    ids=["empty", "PDF", "ZIP", "UTF-16", "English", "cut", "600 times", "a million lines"],
+)
+def test_what_is_no_report_is_refused_in_one_line_and_changes_nothing(
+    demo_home: Path, tmp_path: Path, data: bytes, th: str, en: str
+) -> None:
     wrong = tmp_path / "wrong.txt"
-    wrong.write_text("not a report", encoding="utf-8")
-    done = run_lakthan("import", "report", wrong, home=home)
-    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    wrong.write_bytes(data)
+    before = ledger_entries(demo_home)
+    start = monotonic()
+    for language, words in (("th", th), ("en", en)):
+        done = run_lakthan(
+            "import", "report", wrong, "--json", home=demo_home, environment={"LAKTHAN_LANGUAGE": language}
+        )
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+        assert words in done.stderr
+    assert monotonic() - start < 20
+    assert ledger_entries(demo_home) == before
+
+
+def test_a_dry_run_tells_the_same_and_writes_nothing(home: Path) -> None:
+    seed = shared_data("seed_report.txt")
+    before = ledger_entries(home), sorted(home.rglob("*"))
+    tried = json.loads(run_lakthan("import", "report", seed, "--dry-run", "--json", home=home).stdout)
+    assert (ledger_entries(home), sorted(home.rglob("*"))) == before
+    done = json.loads(run_lakthan("import", "report", seed, "--json", home=home).stdout)
+    assert tried == done
+    assert ledger_entries(home) > before[0]
+    assert [doubt["field"] for doubt in done["doubtful"]] == ["level", "6.1", "6.3", "obstacles", "obstacles"]
+    assert [link["reason"] for link in done["repaired"] if link["field"] == "plan_links"] == [
+        "text cut in the print, completed from the plan, not confirmed"
+    ]
 
 
 def test_communities_go_into_an_empty_city_once(tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ def test_a_result_of_zero_is_doubtful_because_the_old_system_prints_it_for_silen
 
 def test_target_and_result_may_stand_on_one_line() -> None:
     report = read(target="75 (ร้อยละ) : ผลงานที่ทำได้ = 85 (ร้อยละ)", result="")
-    assert (report.target.value, report.result.value) == (75, 85)
+    assert (report.target.value, report.result.value) == (Decimal(75), Decimal(85))
 
 
 @pytest.mark.parametrize(

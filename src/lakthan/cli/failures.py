@@ -1,16 +1,35 @@
 """How a failure is told: one line that names the place and the mend."""
 
+import errno
 import os
 import sys
 import tempfile
 import traceback
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 
 from lakthan.cli.language import either
+from lakthan.cli.wrong_commands import in_thai
 from lakthan.core.errors import UserError
+
+_REASONS: Mapping[int, str] = MappingProxyType(
+    {
+        errno.ENOENT: "ไม่พบไฟล์หรือโฟลเดอร์นี้",
+        errno.EACCES: "ไม่มีสิทธิ์ใช้",
+        errno.EPERM: "ไม่มีสิทธิ์ใช้",
+        errno.EISDIR: "เป็นโฟลเดอร์ ไม่ใช่ไฟล์",
+        errno.ENOTDIR: "ไม่ใช่โฟลเดอร์",
+        errno.EEXIST: "มีอยู่แล้ว",
+        errno.ENOSPC: "พื้นที่เก็บข้อมูลเต็ม",
+        errno.EROFS: "พื้นที่เก็บข้อมูลอ่านได้อย่างเดียว",
+        errno.EADDRINUSE: "มีโปรแกรมอื่นใช้อยู่",
+    }
+)
+"""Why the system refuses, in Thai; its English is the system's own."""
 
 
 def line_for(failure: Exception) -> str:
@@ -26,11 +45,19 @@ def _expected(failure: Exception) -> str | None:
         case click.Abort():
             return either("ยกเลิกแล้ว", "Stopped.")
         case click.ClickException():
-            return either(f"คำสั่งไม่ถูกต้อง: {failure.format_message()}", f"Wrong command: {failure.format_message()}")
+            return either(f"คำสั่งไม่ถูกต้อง: {in_thai(failure)}", f"Wrong command: {_in_english(failure)}")
         case OSError() if failure.filename is not None:
             place = os.fsdecode(failure.filename) if isinstance(failure.filename, bytes | str) else failure.filename
-            return either(f"ใช้ {place} ไม่ได้: {failure.strerror}", f"Cannot use {place}: {failure.strerror}")
+            reason = _REASONS.get(failure.errno or 0, f"ระบบแจ้งรหัส {failure.errno}")
+            return either(f"ใช้ {place} ไม่ได้: {reason}", f"Cannot use {place}: {failure.strerror}")
     return None
+
+
+def _in_english(failure: click.ClickException) -> str:
+    """Click's own words, but not its whole help where no command was given."""
+    if isinstance(failure, click.exceptions.NoArgsIsHelpError):
+        return f"Missing command. See: {failure.ctx.command_path} --help" if failure.ctx else "Missing command."
+    return failure.format_message()
 
 
 def _of_django(failure: Exception) -> str | None:
