@@ -29,7 +29,8 @@ from lakthan.apps.reporting.published import (
 )
 from lakthan.apps.reporting.services import write_quarter_report, write_year_report
 from lakthan.core.errors import NotFound
-from lakthan.printing.paper import Paper, PaperState, Signature
+from lakthan.printing.paper import Paper, Signature
+from lakthan.rules.workflow import State
 from tests.apps import builders
 from tests.apps.builders import NOW, ROOT, YEAR
 
@@ -131,7 +132,7 @@ def test_an_uncertified_paper_names_nobody_and_keeps_its_office(paper: Paper) ->
     signed = replace(paper, signature=Signature(name=NAME, position="ผู้อำนวยการ", acting_for="ปฏิบัติราชการแทน"))
     assert NAME not in repr(_without_names(signed))
     assert _without_names(signed).signature == Signature(position="ผู้อำนวยการ", acting_for="ปฏิบัติราชการแทน")
-    assert _without_names(replace(signed, state=PaperState.CERTIFIED)).signature.name == NAME
+    assert _without_names(replace(signed, state=State.CERTIFIED)).signature.name == NAME
 
 
 def test_the_lines_of_an_imported_print_are_dots_in_public(assignment: Assignment, code: str) -> None:

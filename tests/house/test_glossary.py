@@ -16,7 +16,6 @@ import lakthan.core
 import lakthan.rules
 from lakthan.core.figure import Figure
 from lakthan.core.fiscal import FiscalYear, Quarter
-from lakthan.printing.paper import PaperState
 from tests.house.source import DOCS
 
 ROW = re.compile(
@@ -43,7 +42,6 @@ def _enumerations() -> Iterator[tuple[str, type[Enum]]]:
         for cls in _classes(package):
             if issubclass(cls, Enum) and not cls.__name__.startswith("_") and cls.__name__ not in ONLY_PROGRAMS_SEE:
                 yield cls.__name__, cls
-    yield "PaperState", PaperState
     for name, model in MODELS.items():
         for inner in vars(model).values():
             if inspect.isclass(inner) and issubclass(inner, models.Choices):

@@ -11,11 +11,11 @@ from lakthan.printing.paper import (
     ComputedFigure,
     Level,
     Paper,
-    PaperState,
     PlanLine,
     QuarterPart,
     Signature,
 )
+from lakthan.rules.workflow import State
 
 WITHOUT = ("ดินแดง", "บางขุนเทียน", "บางบอน", "ราชเทวี", "ลาดพร้าว", "สัมพันธวงศ์", "หลักสี่")
 WITH = ("พระนคร", "ดุสิต", "หนองจอก", "บางเขน", "บางกะปิ", "ปทุมวัน", "ป้อมปราบศัตรูพ่าย", "พระโขนง", "มีนบุรี", "ลาดกระบัง")
@@ -126,7 +126,7 @@ def year_paper() -> Paper:
         indicator_name="ร้อยละของสำนักงานเขตที่รับโครงการตามแผนของชุมชนเข้าไว้ในแผนปฏิบัติการประจำปีของสำนักงานเขต",
         fiscal_year=FiscalYear(2563),
         quarter=None,
-        state=PaperState.DRAFT,
+        state=State.DRAFT,
         report_id="2100-0001/2563",
         printed_at=datetime(2020, 10, 15, 9, 30, tzinfo=BANGKOK),
         level=Level.OUTCOME,

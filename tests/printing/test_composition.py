@@ -20,12 +20,12 @@ from lakthan.printing.paper import (
     ComputedFigure,
     Level,
     Paper,
-    PaperState,
     PlanLine,
     QuarterPart,
     Signature,
     paragraphs,
 )
+from lakthan.rules.workflow import State
 from tests.printing.samples import GOAL, computed, money_figure, not_due, year_paper
 
 
@@ -164,10 +164,10 @@ def test_the_signature_block_of_an_imported_print_stays_as_it_was() -> None:
     assert signed(Signature(position="ไม่ใช้", as_printed=as_printed)) == as_printed
 
 
-@pytest.mark.parametrize("state", PaperState)
-def test_every_state_has_its_words_and_all_but_certified_are_marked(state: PaperState) -> None:
+@pytest.mark.parametrize("state", State)
+def test_every_state_has_its_words_and_all_but_certified_are_marked(state: State) -> None:
     mark = state_mark(replace(year_paper(), state=state))
-    assert mark == ("" if state is PaperState.CERTIFIED else STATE_WORDS[state])
+    assert mark == ("" if state is State.CERTIFIED else STATE_WORDS[state])
 
 
 def test_the_running_head_names_agency_indicator_and_period() -> None:

@@ -16,9 +16,10 @@ import time_machine
 
 from lakthan.printing.composition import compose
 from lakthan.printing.no_break import split_terms
-from lakthan.printing.paper import Paper, PaperState
+from lakthan.printing.paper import Paper
 from lakthan.printing.pdf import readable_pdf, render_pdf, running_lines
 from lakthan.printing.thai_font import FontSet
+from lakthan.rules.workflow import State
 from tests.printing.readers import READERS, Pages, by_mupdf, squashed, whole
 from tests.printing.samples import annex, year_paper
 
@@ -199,7 +200,7 @@ def test_every_running_line_is_read_as_a_line_of_its_own(year_pdf: bytes, read: 
 
 def test_a_draft_says_so_on_every_page_and_a_certified_report_on_none(fonts: FontSet, year_pdf: bytes) -> None:
     assert all("ฉบับร่าง" in "".join(lines) for lines in pages_as_lines(year_pdf))
-    certified = replace(year_paper(), state=PaperState.CERTIFIED)
+    certified = replace(year_paper(), state=State.CERTIFIED)
     pdf = render_pdf(certified, fonts)
     assert "ฉบับร่าง" not in whole(by_mupdf(pdf))
     assert len(running_lines(certified, pdf)[0].head) == 2

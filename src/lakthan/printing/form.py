@@ -6,7 +6,8 @@ from decimal import Decimal
 from lakthan.core.dates import format_date, format_datetime
 from lakthan.core.digits import format_number, to_thai
 from lakthan.core.figure import NoValue, Number
-from lakthan.printing.paper import ComputedFigure, Paper, PaperState, QuarterPart
+from lakthan.printing.paper import ComputedFigure, Paper, QuarterPart
+from lakthan.rules.workflow import STATE_NAMES, State
 
 CERTIFICATION = "ขอรับรองว่า ข้อมูลที่ปรากฏในเอกสารฉบับนี้ หน่วยงานได้จัดพิมพ์จากระบบงานจริง เพื่อเป็นหลักฐานไว้ตรวจสอบ"
 PART_LINE = "ผลการดำเนินงานส่วนที่ 2 ผลสัมฤทธิ์การปฏิบัติงานตามแผนปฏิบัติราชการประจำปี แยกรายตัวชี้วัด"
@@ -25,15 +26,11 @@ NO_DENOMINATOR = "ไม่มีตัวหาร"
 NO_TARGET = "ไม่ได้กำหนด"
 CANNOT_BE_SAID = "ตัดสินไม่ได้"
 
-STATE_WORDS: Mapping[PaperState, str] = {
-    PaperState.DRAFT: "ฉบับร่าง",
-    PaperState.ENDORSED: "หัวหน้าหน่วยงานเห็นชอบ",
-    PaperState.SUBMITTED: "ส่งแล้ว รอตรวจ",
-    PaperState.RETURNED: "ส่งกลับแก้ไข",
-    PaperState.ACCEPTED: "ผ่านการตรวจ ยังไม่รับรอง",
-    PaperState.CERTIFIED: "รับรองแล้ว",
-    PaperState.CORRECTED: "มีฉบับแก้ไขแทน",
+STATE_WORDS: Mapping[State, str] = {
+    **{state: name_th for state, (name_th, _) in STATE_NAMES.items()},
+    State.ACCEPTED: "ผ่านการตรวจ ยังไม่รับรอง",
 }
+"""The mark of a paper that is not certified."""
 
 REASON_WORDS: Mapping[NoValue, str] = {
     NoValue.EMPTY_POPULATION: "ไม่มีหน่วยนับที่เข้าเกณฑ์",
@@ -118,7 +115,7 @@ def is_not_due(part: QuarterPart) -> bool:
 
 def state_mark(paper: Paper) -> str:
     """What every page of a report says that is not certified: ฉบับร่าง; empty for a certified one."""
-    return "" if paper.state is PaperState.CERTIFIED else STATE_WORDS[paper.state]
+    return "" if paper.state is State.CERTIFIED else STATE_WORDS[paper.state]
 
 
 def running_head(paper: Paper) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from lakthan.core.figure import NoValue, Number
 from lakthan.core.fiscal import FiscalYear
 from lakthan.printing.annex import Annex
+from lakthan.rules.workflow import State
 
 
 class Level(StrEnum):
@@ -21,18 +22,6 @@ class Level(StrEnum):
     UNKNOWN = "unknown"
     OUTPUT = "output"
     OUTCOME = "outcome"
-
-
-class PaperState(StrEnum):
-    """State of the report on paper. Every state but `certified` is marked on every page."""
-
-    DRAFT = "draft"
-    ENDORSED = "endorsed"
-    SUBMITTED = "submitted"
-    RETURNED = "returned"
-    ACCEPTED = "accepted"
-    CERTIFIED = "certified"
-    CORRECTED = "corrected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +99,7 @@ class Paper:
     indicator_name: str
     fiscal_year: FiscalYear
     quarter: int | None
-    state: PaperState
+    state: State
     report_id: str
     printed_at: datetime
     """With a time zone; also the date of the file, so that the same paper is always the same bytes."""

@@ -19,9 +19,10 @@ from lakthan.core.errors import NotFound
 from lakthan.core.figure import round_half_up
 from lakthan.core.fiscal import FiscalYear
 from lakthan.printing.form import shown
-from lakthan.printing.paper import ComputedFigure, Level, Paper, PaperState, PlanLine, QuarterPart, Signature
+from lakthan.printing.paper import ComputedFigure, Level, Paper, PlanLine, QuarterPart, Signature
 from lakthan.rules.formula.explain import sentence
 from lakthan.rules.formula.grammar import Formula, Measure, Ratio, Share
+from lakthan.rules.workflow import State
 
 CERTAINTY_REMARKS: Mapping[str, str] = {
     PlanNode.Certainty.COMPLETED: "ข้อความเติมให้ครบจากแผน ยังไม่ยืนยันกับฉบับทางการ",
@@ -59,7 +60,7 @@ def paper_of(code: str, fiscal_year: FiscalYear, quarter: int | None = None, *, 
         indicator_name=(year.printed_name if year else "") or assignment.indicator.name_th,
         fiscal_year=fiscal_year,
         quarter=quarter,
-        state=PaperState(report.state),
+        state=State(report.state),
         report_id=f"{code}-{fiscal_year.be}{f'-Q{quarter}' if quarter else ''}-{str(report.pk)[-8:]}",
         printed_at=present(),
         level=_level(assignment, year),

@@ -10,7 +10,8 @@ from lakthan.apps.reporting.selectors import assignment_of
 from lakthan.apps.reporting.services import PRINTED
 from lakthan.core.errors import NotFound
 from lakthan.core.fiscal import FiscalYear
-from lakthan.printing.paper import Paper, PaperState
+from lakthan.printing.paper import Paper
+from lakthan.rules.workflow import State
 
 PUBLIC_STATES = (Report.State.DRAFT,)
 """States of a report that anyone may read. Only certified reports will be, as soon as reports are certified."""
@@ -40,6 +41,8 @@ class PublicReport:
 
     paper: Paper
     """Without the name of a person, unless it is certified."""
+    all_public: PublicReports
+    """This one and the others of the indicator and year."""
     from_print: bool
     """Whether name, level, plan linkage, definitions, method and target are those of an imported print."""
 
@@ -72,6 +75,7 @@ def public_report(code: str, fiscal_year: FiscalYear, quarter: int | None = None
     year = YearReport.objects.filter(assignment=assignment).first()
     return PublicReport(
         paper=_without_names(paper_of(code, fiscal_year, quarter)),
+        all_public=reports,
         from_print=year is not None and any(getattr(year, field) for field in SECTIONS_1_TO_5),
     )
 
@@ -90,6 +94,6 @@ def _without_names(paper: Paper) -> Paper:
 
     The lines of an imported print may hold a name anywhere, so all of them go.
     """
-    if paper.state is PaperState.CERTIFIED:
+    if paper.state is State.CERTIFIED:
         return paper
     return replace(paper, signature=replace(paper.signature, name="", as_printed=()))
