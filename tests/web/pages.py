@@ -10,6 +10,10 @@ from lakthan.apps.planning.models import CommunityProject, Decline, Inclusion
 LANGUAGES = ("th", "en")
 INDICATOR = "/indicators/2100-0001/2563/"
 
+REPORTS = {
+    "report of the year": f"{INDICATOR}report/",
+    "report of quarter 3": f"{INDICATOR}quarter-3/report/",
+}
 FIXED = {
     "list": "/",
     "list of a year": "/?fiscal-year=2563",
@@ -29,6 +33,7 @@ FIXED = {
     "meeting of a district": "/indicators/2100-0003/2563/quarter-4/districts/5001/",
     "money of a district": "/indicators/2100-0004/2563/quarter-4/districts/5001/",
     "value that a district reported": "/indicators/2100-0006/2563/quarter-4/districts/5001/",
+    **REPORTS,
 }
 """Addresses that are the same in every demonstration city."""
 

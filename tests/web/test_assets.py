@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from pytest_django import Settings
 
-from tests.web.pages import Page
+from tests.web.pages import REPORTS, Page
 
 ASKED_FOR = {
     "bootstrap/bootstrap.min.css",
@@ -21,6 +21,7 @@ ASKED_FOR = {
     "fonts/sarabun/sarabun-thai-600-normal.woff2",
     "lakthan/icon.svg",
     "lakthan/lakthan.css",
+    "lakthan/paper.css",
 }
 
 
@@ -52,9 +53,9 @@ def test_built_styles_ask_for_fonts_under_their_built_names(built: Path) -> None
 
 
 def test_a_built_page_asks_for_built_files_only(demo_city: None, built: Path) -> None:
-    page = Page(Client().get("/").content.decode())
-    asked = [link for link in page.values("href") if link.startswith("/static/")]
-    assert len(asked) == 5
+    pages = [Page(Client().get(address).content.decode()) for address in ("/", REPORTS["report of the year"])]
+    asked = {link for page in pages for link in page.values("href") if link.startswith("/static/")}
+    assert len(asked) == 6
     assert all((built / link.removeprefix("/static/")).is_file() for link in asked)
 
 

@@ -14,6 +14,7 @@ from lakthan.rules.permissions import Refused
 from lakthan.web import actions, machines, public
 from tests.web.pages import INDICATOR, Page, in_both_languages, in_language
 
+PAPERS = [f"{INDICATOR}report/", f"{INDICATOR}quarter-3/report.pdf"]
 pytestmark = pytest.mark.usefixtures("demo_city")
 
 
@@ -44,6 +45,14 @@ def patient_client() -> Client:
         "/indicators/2100-0005/2563/quarter-4/districts/5001/",
         "/projects/00000000-0000-7000-8000-000000000000/",
         "/projects/7/",
+        "/indicators/2100-0002/2563/report/",
+        "/indicators/2100-0002/2563/report.pdf",
+        "/indicators/2100-0002/2563/quarter-1/report/",
+        "/indicators/9999-0001/2563/report/",
+        "/indicators/2100-0001/2570/report.pdf",
+        "/indicators/2100-0001/2020/report/",
+        f"{INDICATOR}quarter-5/report/",
+        f"{INDICATOR}quarter-5/report.pdf",
     ],
 )
 def test_what_is_not_there_is_answered_with_a_page_of_our_own(client: Client, address: str, language: str) -> None:
@@ -71,7 +80,7 @@ def test_the_page_names_what_was_not_found(client: Client, address: str, said_th
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
 @pytest.mark.parametrize(
-    "address", ["/", INDICATOR, f"{INDICATOR}quarter-4/districts/5001/", "/healthz", "/robots.txt"]
+    "address", ["/", INDICATOR, f"{INDICATOR}quarter-4/districts/5001/", "/healthz", "/robots.txt", *PAPERS]
 )
 def test_a_page_is_only_read(client: Client, address: str, method: str) -> None:
     answer = getattr(client, method)(address)

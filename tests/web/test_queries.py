@@ -14,11 +14,13 @@ from lakthan.apps.communities.models import CommitteeJudgement, Community, Commu
 from lakthan.apps.identifiers import new_id
 from lakthan.apps.ledger.models import Tally
 from lakthan.apps.planning.models import CommunityPlan, CommunityProject, Decline, Inclusion, Meeting
-from tests.web.pages import FIXED, project_addresses
+from tests.web.pages import FIXED, REPORTS, project_addresses
 
 pytestmark = pytest.mark.usefixtures("demo_city")
 
-MOST = 12
+MOST = 13
+MOST_OF_A_REPORT = 33
+"""A paper holds five figures, and the records behind one of them."""
 
 
 def _queries(client: Client) -> dict[str, int]:
@@ -61,11 +63,12 @@ def _double_the_records() -> None:
     _copy(Disbursement, lambda row: None)
 
 
-def test_no_page_asks_more_often_than_twelve_times_or_more_often_when_records_double(client: Client) -> None:
+def test_no_page_asks_more_often_than_its_limit_or_more_often_when_records_double(client: Client) -> None:
     before = _queries(client)
     _double_the_records()
     after = _queries(client)
-    assert max(before.values()) <= MOST, before
+    limits = dict.fromkeys(before, MOST) | dict.fromkeys(REPORTS, MOST_OF_A_REPORT)
+    assert {name: count for name, count in before.items() if count > limits[name]} == {}
     assert after == before
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from lakthan.apps.indicators.models import Indicator, PlanNode
 from lakthan.apps.planning.models import CommunityProject
 from lakthan.core.figure import Figure, NoValue, Operator
+from lakthan.printing.form import STATE_WORDS
 from lakthan.rules.facts import COMMUNITY_TYPES, FactKind
 from lakthan.rules.formula.grammar import (
     Count,
@@ -24,6 +25,7 @@ from lakthan.rules.formula.grammar import (
     Steps,
     Term,
 )
+from lakthan.rules.workflow import State
 from lakthan.web import wording
 from lakthan.web.population import PopulationKind
 from lakthan.web.quarters import Standing
@@ -47,6 +49,7 @@ REPORTED = Reported(ReportedInput.PAIR, RollUp.SUM_OF_PARTS)
         (wording.LEVELS, Indicator.Level),
         (wording.FIELDS, CommunityProject.Field),
         (wording.WAYS, CommunityProject.Way),
+        (wording.PAPER_STATES, State),
     ],
 )
 def test_no_value_is_without_words(words: dict[str, object], values: type[StrEnum]) -> None:
@@ -55,6 +58,11 @@ def test_no_value_is_without_words(words: dict[str, object], values: type[StrEnu
 
 def test_every_certainty_but_the_observed_is_marked() -> None:
     assert set(wording.CERTAINTIES) == set(PlanNode.Certainty) - {PlanNode.Certainty.OBSERVED}
+
+
+def test_the_state_of_a_paper_is_called_on_the_page_as_on_the_paper() -> None:
+    with override("th"):
+        assert {state: str(words) for state, words in wording.PAPER_STATES.items()} == dict(STATE_WORDS)
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import get_language
 
+from lakthan.apps.reporting.published import NotPublished
 from lakthan.core.errors import NotFound, UserError
 from lakthan.rules.permissions import Refused
 
@@ -17,12 +19,20 @@ def sentence(error: UserError) -> str:
 def user_error(request: HttpRequest, error: UserError) -> HttpResponse:
     """The page for an error that carries a sentence: 404, 403 or 400."""
     match error:
+        case NotPublished():
+            return _page(request, 404, sentence(error), _page_of_indicator(request))
         case NotFound():
             return _page(request, 404, sentence(error))
         case Refused():
             return _page(request, 403, sentence(error))
         case _:
             return _page(request, 400, sentence(error))
+
+
+def _page_of_indicator(request: HttpRequest) -> str:
+    """The indicator's page, for an address that holds code and fiscal year."""
+    asked = request.resolver_match.kwargs if request.resolver_match else {}
+    return reverse("indicator", kwargs={name: asked[name] for name in ("code", "fiscal_year")})
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -45,8 +55,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _bare_page(500)
 
 
-def _page(request: HttpRequest, status: int, reason: str = "") -> HttpResponse:
-    return render(request, f"{status}.html", {"reason": reason}, status=status)
+def _page(request: HttpRequest, status: int, reason: str = "", indicator: str = "") -> HttpResponse:
+    return render(request, f"{status}.html", {"reason": reason, "indicator": indicator}, status=status)
 
 
 def _bare_page(status: int) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from lakthan.apps.people import selectors as people
 from lakthan.apps.reporting import selectors as reporting
+from lakthan.apps.reporting.published import public_reports
 from lakthan.apps.reporting.shapes import IndicatorPage, TraceRow
 from lakthan.core.errors import NotFound
 from lakthan.core.fiscal import FiscalYear
@@ -83,6 +84,7 @@ def indicator(request: HttpRequest, code: str, fiscal_year: FiscalYear, quarter:
             "quarters": quarters,
             "selected": QuarterView(page.selected),
             "chart": quarter_chart(quarters),
+            "reports": public_reports(code, fiscal_year),
             **_population(request, page),
         },
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from lakthan.web import public
+from lakthan.web import public, reports
 from lakthan.web.converters import CodeConverter, FiscalYearConverter, QuarterConverter
 
 register_converter(FiscalYearConverter, "fiscal-year")
@@ -16,6 +16,10 @@ urlpatterns = [
     path("", public.indicator_list, name="indicator-list"),
     path(INDICATOR, public.indicator, name="indicator"),
     path(QUARTER, public.indicator, name="indicator-quarter"),
+    path(f"{INDICATOR}report/", reports.report, name="report"),
+    path(f"{INDICATOR}report.pdf", reports.report_pdf, name="report-pdf"),
+    path(f"{QUARTER}report/", reports.report, name="quarter-report"),
+    path(f"{QUARTER}report.pdf", reports.report_pdf, name="quarter-report-pdf"),
     path(f"{QUARTER}districts/<code:district>/", public.district_trace, name="district-trace"),
     path("projects/<uuid:project>/", public.project, name="project"),
 ]

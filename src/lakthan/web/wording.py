@@ -11,6 +11,7 @@ from lakthan.core.digits import format_number
 from lakthan.core.figure import Figure, NoValue, Number, Operator
 from lakthan.rules.facts import COMMUNITY_TYPES, FACT_KINDS, PLAN_KINDS, FactKind
 from lakthan.rules.formula.grammar import Formula, Mean, Measure, Ratio, Steps, Sum, queries
+from lakthan.rules.workflow import State
 from lakthan.web.population import PopulationKind, population_kind
 from lakthan.web.quarters import Standing
 
@@ -63,6 +64,17 @@ WAYS: Mapping[str, Words] = {
     "with-support": gettext_lazy("Done by the community with support"),
     "by-district": gettext_lazy("Asked of the district office"),
 }
+PAPER_STATES: Mapping[State, Words] = {
+    State.OPEN: gettext_lazy("Open for reports"),
+    State.DRAFT: gettext_lazy("Draft"),
+    State.ENDORSED: gettext_lazy("Endorsed by the head of the agency"),
+    State.SUBMITTED: gettext_lazy("Submitted, waiting for review"),
+    State.RETURNED: gettext_lazy("Returned for correction"),
+    State.ACCEPTED: gettext_lazy("Accepted, not certified"),
+    State.CERTIFIED: gettext_lazy("Certified"),
+    State.CORRECTED: gettext_lazy("Replaced by a corrected report"),
+}
+"""In Thai the words of the mark on the paper."""
 CERTAINTIES: Mapping[str, Words] = {
     "completed": gettext_lazy("completed, not confirmed"),
     "inferred": gettext_lazy("place in the plan not confirmed"),

@@ -15,6 +15,7 @@ from lakthan.core.digits import format_number
 from lakthan.core.figure import Figure, Operator
 from lakthan.core.money import format_baht
 from lakthan.rules.formula.grammar import Formula
+from lakthan.rules.workflow import State
 from lakthan.web import wording
 from lakthan.web.population import PopulationKind
 from lakthan.web.quarters import Standing
@@ -150,6 +151,12 @@ def field_words(code: str) -> str:
 def way_words(code: str) -> str:
     """Who does a community project."""
     return str(wording.WAYS[code])
+
+
+@register.filter
+def paper_state_words(state: State) -> str:
+    """Draft, certified ..."""
+    return str(wording.PAPER_STATES[state])
 
 
 @register.filter
