@@ -20,8 +20,9 @@ READY := $(STAMPS)/package $(STAMPS)/translations node_modules/.package-lock.jso
 
 DEBIAN_DEMO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 DEBIAN_TEST := $(DEBIAN_DEMO) chromium gettext poppler-utils postgresql
+DEBIAN_SOAK := $(DEBIAN_TEST) libreoffice-writer-nogui
 
-.PHONY: help demo test check soak lock translations clean debian-demo debian-test
+.PHONY: help demo test check soak lock translations clean debian-demo debian-test debian-soak
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,7 +45,7 @@ check: $(STAMPS)/dev $(READY) | debian-test ## style, types, import rules, migra
 	$(BIN)/django-admin makemigrations --check --dry-run --settings lakthan.config.settings
 	$(BIN)/python -m pytest --quiet tests/house/test_templates.py tests/house/test_translations.py
 
-soak: $(STAMPS)/dev $(READY) | debian-test ## run the long counts, minutes to hours
+soak: $(STAMPS)/dev $(READY) | debian-soak ## run the long counts, minutes to hours
 	$(BIN)/python -m pytest -m soak
 
 # compile NAME, INPUTS: write requirements/NAME.txt
@@ -72,6 +73,9 @@ debian-demo:
 
 debian-test:
 	@requirements/debian.sh $(DEBIAN_TEST)
+
+debian-soak:
+	@requirements/debian.sh $(DEBIAN_SOAK)
 
 $(STAMPS)/venv: | debian-demo
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Lakthan needs Python 3.11 or newer")'

@@ -67,7 +67,7 @@ def _dates_and_numbers() -> Iterator[str]:
     yield rf"{era}{_DIGIT}{{4}}(?: ?- ?{_DIGIT}{{4}})?"
     yield rf"ร้อยละ ?{_NUMBER}"
     yield rf"{_DIGIT}{{1,2}}\.{_DIGIT}{{2}}(?: ?- ?{_DIGIT}{{1,2}}\.{_DIGIT}{{2}})? ?น\."
-    yield rf"(?:จำนวน ?)?{_NUMBER}(?:\.-)? ?(?:{_any_of(_COUNTED)}){_END}"
+    yield rf"(?:จำนวน ?)?{_NUMBER}(?:\.-)? ?(?:{_any_of(_COUNTED)})(?:/กิจกรรม)?{_END}"
     yield rf"(?:ไตรมาส|กิจกรรม|ครั้ง|ข้อ|วัน)?ที่ {_NUMBER}"
     yield rf"[ก-ฮ]{{2}} {_DIGIT}+/{_DIGIT}+"
     yield rf"(?:ศาลาว่าการ ?)?กทม\.{_DIGIT}"

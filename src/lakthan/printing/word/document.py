@@ -6,7 +6,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -17,15 +17,28 @@ from lakthan.printing.blocks import Block, Chart, CompletedLine, Section, Table,
 from lakthan.printing.composition import compose
 from lakthan.printing.paper import Paper
 from lakthan.printing.word.picture import chart_picture
-from lakthan.printing.word.tables import table_element
+from lakthan.printing.word.tables import TABLE_TEXT, TEXT_SIZE, table_element
 from lakthan.printing.word.thai import set_thai
 
-STYLES = {"Normal": (16, False), "Title": (22, True), "Heading 1": (17, True), "Heading 2": (16, True)}
-"""Type sizes of TH Sarabun, which is small for its size, and weights."""
+INK, GREY, RED = RGBColor(0x1B, 0x1F, 0x1D), RGBColor(0x4A, 0x54, 0x4F), RGBColor(0x9B, 0x2C, 0x1F)
+STYLES = {
+    "Normal": (16, False, INK),
+    "Title": (22, True, INK),
+    "Heading 1": (17, True, INK),
+    "Heading 2": (16, True, INK),
+    "Header": (12, False, GREY),
+    "Footer": (12, False, GREY),
+    TABLE_TEXT: (TEXT_SIZE, False, INK),
+}
+"""Type sizes of TH Sarabun, which is small for its size, weights and colours."""
+LINE_HEIGHT = 1.32
+"""Of the type size: room for two marks above a letter and one below, whatever the font that stands in asks for."""
 BOLD = frozenset({TextKind.NAME, TextKind.PLAN, TextKind.RESULT, TextKind.PART_LINE})
-KEPT = frozenset({TextKind.CERTIFICATION, TextKind.PART_LINE, TextKind.SIGNATURE})
+FIGURES = frozenset({TextKind.FIGURE, TextKind.FIGURE_MET, TextKind.FIGURE_NOT_MET})
+KEPT = frozenset({TextKind.CERTIFICATION, TextKind.PART_LINE, TextKind.PLAN})
 """Kinds that stay on one page with what follows them."""
-INK, RED = RGBColor(0x1B, 0x1F, 0x1D), RGBColor(0x9B, 0x2C, 0x1F)
+SIGNATURE_INDENT, DOTTED = Mm(65), Mm(55)
+"""Where the signature block begins, and how long the lines are to write on."""
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time of every part of the file, so that the same paper is the same bytes."""
 
@@ -39,7 +52,7 @@ def render_docx(paper: Paper) -> bytes:
     for section in composition.sections:
         _add_section(document, section)
     for block in composition.closing:
-        _add_block(document, block)
+        _add_text(document, block)
     for number, section in enumerate(composition.annex):
         heading = _add_section(document, section)
         heading.paragraph_format.page_break_before = number == 0
@@ -51,14 +64,16 @@ def _prepare(document: Document, paper: Paper) -> None:
     page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Mm(25), Mm(20), Mm(30), Mm(27)
-    for name, (size, bold) in STYLES.items():
+    page.header_distance, page.footer_distance = Mm(11), Mm(9)
+    document.styles.add_style(TABLE_TEXT, WD_STYLE_TYPE.PARAGRAPH)
+    for name, (size, bold, colour) in STYLES.items():
         style = document.styles[name]
         set_thai(style, size, bold=bold)
-        style.font.color.rgb = INK
-    table_text = document.styles.add_style("TableText", WD_STYLE_TYPE.PARAGRAPH)
-    set_thai(table_text, 13)
+        style.font.color.rgb = colour
+        style.paragraph_format.line_spacing = Pt(round(size * LINE_HEIGHT))
     document.styles["Normal"].paragraph_format.space_after = Pt(3)
-    table_text.paragraph_format.space_after = Pt(0)
+    for name in ("Header", "Footer", TABLE_TEXT):
+        document.styles[name].paragraph_format.space_after = Pt(0)
     properties = document.core_properties
     properties.title, properties.author, properties.language = form.title(paper), paper.agency, "th-TH"
     properties.created = properties.modified = paper.printed_at.replace(tzinfo=None)
@@ -70,15 +85,16 @@ def _add_running_lines(document: Document, paper: Paper) -> None:
     page = document.sections[0]
     if mark := form.state_mark(paper):
         run = page.header.paragraphs[0].add_run(mark)
-        run.bold, run.font.color.rgb = True, RED
+        run.bold = run.font.cs_bold = True
+        run.font.color.rgb = RED
         page.header.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for line in form.running_head(paper):
-        page.header.add_paragraph(line)
+        page.header.add_paragraph(line, style="Header")
     first, *rest = form.running_foot(paper)
     page.footer.paragraphs[0].text = first
     for line in rest:
-        page.footer.add_paragraph(line)
-    _add_page_number(page.footer.add_paragraph())
+        page.footer.add_paragraph(line, style="Footer")
+    _add_page_number(page.footer.add_paragraph(style="Footer"))
 
 
 def _add_page_number(paragraph: Paragraph) -> None:
@@ -100,6 +116,8 @@ def _add_field(paragraph: Paragraph, instruction: str) -> None:
 def _add_section(document: Document, section: Section) -> Paragraph:
     heading = document.add_paragraph(section.heading, style=f"Heading {section.depth}")
     for block in section.blocks:
+        if isinstance(block, Text) and block.kind in FIGURES:
+            document.paragraphs[-1].paragraph_format.keep_with_next = True
         _add_block(document, block)
     return heading
 
@@ -117,18 +135,47 @@ def _add_block(document: Document, block: Block) -> None:
                 document.add_paragraph(block.caption).paragraph_format.keep_with_next = True
             document.element.body.insert_element_before(table_element(block), "w:sectPr")
         case Chart():
-            paragraph = document.add_paragraph()
-            picture = paragraph.add_run().add_picture(BytesIO(chart_picture(block)), width=Mm(90))
-            picture._inline.docPr.set("descr", block.description)
+            _add_chart(document, block)
+
+
+def _add_chart(document: Document, chart: Chart) -> None:
+    """The bars and lines, and below them in words what they show."""
+    paragraph = document.add_paragraph()
+    picture = paragraph.add_run().add_picture(BytesIO(chart_picture(chart)), width=Mm(90))
+    picture._inline.docPr.set("descr", chart.description)
+    paragraph.paragraph_format.line_spacing = 1.0  # a line of a fixed height would cut the picture off
+    paragraph.paragraph_format.space_before = Pt(6)
+    paragraph.paragraph_format.keep_with_next = True
+    document.add_paragraph(chart.description, style=TABLE_TEXT)
 
 
 def _add_text(document: Document, block: Text) -> None:
-    for line in block.lines:
+    if block.kind is TextKind.SIGNATURE:
+        _add_signature(document, block)
+        return
+    last = len(block.lines) - 1
+    for number, line in enumerate(block.lines):
         paragraph = document.add_paragraph()
-        paragraph.add_run(line).bold = block.kind in BOLD or None
-        paragraph.paragraph_format.keep_with_next = block.kind in KEPT
-        if block.kind is TextKind.SIGNATURE:
-            paragraph.paragraph_format.left_indent = Mm(65)
+        run = paragraph.add_run(line)
+        run.bold = run.font.cs_bold = block.kind in BOLD or None
+        within = block.kind in FIGURES and number < last
+        paragraph.paragraph_format.keep_with_next = within or block.kind in KEPT
+
+
+def _add_signature(document: Document, block: Text) -> None:
+    """Lines to write on where the form has dots, all on one page."""
+    last = len(block.lines) - 1
+    for number, line in enumerate(block.lines):
+        paragraph = document.add_paragraph()
+        place = paragraph.paragraph_format
+        place.left_indent, place.space_before = SIGNATURE_INDENT, Pt(10 if number else 30)
+        place.keep_with_next = number < last
+        before, dots, after = line.partition(form.DOTS)
+        run = paragraph.add_run(before)
+        if dots:
+            place.tab_stops.add_tab_stop(Mm(SIGNATURE_INDENT.mm + DOTTED.mm), leader=WD_TAB_LEADER.DOTS)
+            run.add_tab()
+        paragraph.add_run(after)
 
 
 def _packed(document: Document) -> bytes:
