@@ -156,8 +156,8 @@ class Done:
     entries: list[Entry]
 
 
-def _do(act: Act, home: Unit, actor: Actor = builders.ROOT) -> Done:
-    call = act.prepare(home)
+def _do(act: Act, home: Unit, actor: Actor | None = None) -> Done:
+    call, actor = act.prepare(home), actor or act.actor(home)
     before, known = _states(), set(Entry.objects.values_list("pk", flat=True))
     call(actor)
     entries = [entry for entry in Entry.objects.order_by("pk") if entry.pk not in known]
@@ -195,7 +195,7 @@ def test_an_entry_tells_its_row_before_and_after_as_it_is_stored(act: Act, home:
 
 @every_service
 def test_an_entry_names_actor_subject_and_unit_by_identifiers_alone(act: Act, home: Unit) -> None:
-    actor = Actor("user:0190a000-0000-7000-8000-000000000001", (Held(Role.OPERATOR),))
+    actor = Actor("user:0190a000-0000-7000-8000-000000000001", act.actor(home).held)
     for entry in _do(act, home, actor).entries:
         body = json.loads(entry.body)
         assert (body["id"], body["act"]) == (str(entry.pk), entry.act)
@@ -240,12 +240,13 @@ class FailingWrites:
 @pytest.mark.one_database  # what belongs to one transaction is the same on both; a copy of a PostgreSQL one is slow
 def test_whichever_write_fails_nothing_is_stored(act: Act, own_database: OwnDatabase) -> None:
     """Rows, entries, personal values and tallies: each write in turn fails, and everything stays as it was."""
-    call = act.prepare(builders.unit("5001"))
+    home = builders.unit("5001")
+    call, actor = act.prepare(home), act.actor(home)
     before, failed = _everything(), 0
     while True:
         try:
             with connection.execute_wrapper(FailingWrites(failed + 1)):
-                call(builders.ROOT)
+                call(actor)
             break
         except DatabaseError:
             failed += 1

@@ -16,21 +16,18 @@ from lakthan.apps.reporting.models import (
     DatedNote,
     IndicatorProject,
     Period,
-    QuarterReport,
+    Report,
     ReportedValue,
     ReportEvidence,
     StepCompletion,
-    YearReport,
 )
-from lakthan.apps.reporting.services import (
+from lakthan.apps.reporting.services.periods import open_period
+from lakthan.apps.reporting.services.values import complete_step, link_project, report_value
+from lakthan.apps.reporting.services.writing import (
     PRINTED,
     SECTIONS,
     add_note,
     attach_evidence,
-    complete_step,
-    link_project,
-    open_period,
-    report_value,
     write_quarter_report,
     write_year_report,
 )
@@ -86,11 +83,11 @@ def test_a_quarter_is_opened_once_and_before_its_deadline(db: None) -> None:
 # Drafts
 
 
-def write(assignment: Assignment, quarter: int = 2, **more: Any) -> QuarterReport:
+def write(assignment: Assignment, quarter: int = 2, **more: Any) -> Report:
     return write_quarter_report(actor=ROOT, assignment=assignment, quarter=quarter, now=NOW, **more)
 
 
-def write_year(assignment: Assignment, **more: Any) -> YearReport:
+def write_year(assignment: Assignment, **more: Any) -> Report:
     return write_year_report(actor=ROOT, assignment=assignment, now=NOW, **more)
 
 
@@ -98,7 +95,7 @@ def test_a_quarter_has_one_draft_that_is_written_on(assignment: Assignment) -> N
     first = write(assignment, narrative="ประชุมแล้ว", progress=35)
     second = write(assignment, obstacles="โรคระบาด")
     assert first == second
-    stored = QuarterReport.objects.get()
+    stored = Report.quarters.get()
     assert (stored.narrative, stored.obstacles, stored.progress, stored.state) == ("ประชุมแล้ว", "โรคระบาด", 35, "draft")
 
 
@@ -106,7 +103,7 @@ def test_progress_that_was_not_given_is_missing_which_is_not_zero(assignment: As
     assert write(assignment).progress is None
     assert write(assignment, progress=0).progress == 0
     write(assignment, narrative="ก")
-    assert QuarterReport.objects.get().progress == 0
+    assert Report.quarters.get().progress == 0
 
 
 @pytest.mark.parametrize(
@@ -117,21 +114,21 @@ def test_a_draft_of_no_quarter_or_with_impossible_progress_is_refused(
 ) -> None:
     with pytest.raises(UserError, match=says):
         write(assignment, quarter, progress=progress)
-    assert not QuarterReport.objects.exists()
+    assert not Report.quarters.exists()
 
 
 @pytest.mark.parametrize("section", sorted(SECTIONS))
 def test_every_section_of_a_quarter_and_of_the_year_can_be_written(assignment: Assignment, section: str) -> None:
     write(assignment, **{section: "ข้อความ"})
     write_year(assignment, **{section: "ข้อความ"})
-    assert getattr(QuarterReport.objects.get(), section) == getattr(YearReport.objects.get(), section) == "ข้อความ"
+    assert getattr(Report.quarters.get(), section) == getattr(Report.years.get(), section) == "ข้อความ"
 
 
 def test_every_field_of_a_print_can_be_written_into_the_year(assignment: Assignment) -> None:
     texts: dict[str, Any] = {field: f"ข้อ {number}"[:8] for number, field in enumerate(sorted(PRINTED))}
     texts["printed_plan_links"] = [{"label": "ด้าน", "as_printed": "ด้านที่ 5", "text": "ด้านที่ 5"}]
     write_year(assignment, **texts)
-    stored = YearReport.objects.get()
+    stored = Report.years.get()
     assert {field: getattr(stored, field) for field in PRINTED} == texts
 
 

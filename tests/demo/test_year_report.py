@@ -25,7 +25,7 @@ from lakthan.apps.planning.models import (
     MeetingPostponement,
     ProjectApproval,
 )
-from lakthan.apps.reporting.models import QuarterReport, YearReport
+from lakthan.apps.reporting.models import Report
 from lakthan.apps.reporting.selectors import figure_answer, plan_chains
 from lakthan.core.dates import parse_date
 from lakthan.core.figure import percent
@@ -49,8 +49,8 @@ NO_CLAIMS = re.compile(
 
 def paper() -> dict[str, str]:
     """The texts of the report: Q1 to Q4 and year."""
-    rows: dict[str, Model] = {f"Q{row.quarter}": row for row in QuarterReport.objects.all()}
-    rows["year"] = YearReport.objects.get()
+    rows: dict[str, Model] = {f"Q{row.quarter}": row for row in Report.quarters.all()}
+    rows["year"] = Report.years.get()
     return {name: "\n".join(getattr(row, section) for section in SECTIONS) for name, row in rows.items()}
 
 
@@ -200,15 +200,15 @@ def test_the_districts_named_without_a_project_are_those_the_figure_does_not_cou
 
 def test_progress_is_that_of_the_steps_of_the_programme() -> None:
     steps = [figure_answer("2100-0005", YEAR.quarter(quarter)).selected.figure.value for quarter in (1, 2, 3, 4)]
-    assert list(QuarterReport.objects.order_by("quarter").values_list("progress", flat=True)) == steps
+    assert list(Report.quarters.order_by("quarter").values_list("progress", flat=True)) == steps
 
 
 def test_the_report_is_complete() -> None:
-    year = YearReport.objects.get()
+    year = Report.years.get()
     assert all(getattr(year, section) for section in SECTIONS)
     assert len(year.evidence_list.splitlines()) == 6
     assert "ทะเบียนโครงการ" in year.evidence_list.splitlines()[-1]
-    for report in QuarterReport.objects.all():
+    for report in Report.quarters.all():
         assert len(report.narrative.splitlines()) >= 4
     indicator = year.assignment.indicator
     (chain,) = plan_chains(indicator)

@@ -16,7 +16,7 @@ from lakthan.apps.indicators.models import Assignment, Indicator, PlanNode
 from lakthan.apps.indicators.services import Goal, add_definition, add_plan_node, assign, define_indicator
 from lakthan.apps.ledger.models import Entry
 from lakthan.apps.people.models import Unit
-from lakthan.apps.reporting.models import QuarterReport, ReportEvidence, YearReport
+from lakthan.apps.reporting.models import Report, ReportEvidence
 from lakthan.core.errors import NotFound, UserError
 from lakthan.core.fiscal import FiscalYear
 from lakthan.demo.texts import INDICATORS
@@ -107,8 +107,8 @@ def counts(result: ImportResult) -> tuple[int, int, int]:
 
 def stored_texts() -> dict[str, str]:
     """Place of the print -> what is stored of it."""
-    year = YearReport.objects.get()
-    quarters = {f"6.{row.quarter}": row.narrative for row in QuarterReport.objects.all()}
+    year = Report.years.get()
+    quarters = {f"6.{row.quarter}": row.narrative for row in Report.quarters.all()}
     links = "\n".join(f"{link['label']} {link['as_printed']}" for link in year.printed_plan_links)
     return {place: getattr(year, field) for place, field in YEAR_FIELDS.items()} | quarters | {"plan_links": links}
 
@@ -123,10 +123,10 @@ def printed_texts(report: PrintedReport) -> dict[str, str]:
 def test_a_print_becomes_the_drafts_of_four_quarters_and_the_year(sampled: Indicator) -> None:
     result = take()
     assert (result.read, counts(result)) == (5, (5, 0, 0))
-    assert sorted(QuarterReport.objects.values_list("quarter", "state", "progress")) == [
+    assert sorted(Report.quarters.values_list("quarter", "state", "progress")) == [
         (number, "draft", None) for number in range(1, 5)
     ]
-    year = YearReport.objects.select_related("assignment").get()
+    year = Report.years.select_related("assignment").get()
     assert (year.state, year.assignment.indicator, year.assignment.fiscal_year) == ("draft", sampled, 2564)
 
 
@@ -136,12 +136,12 @@ def test_the_text_of_every_field_is_in_the_stored_records(bureau: Unit, data: by
     measured(bureau, report.indicator_name)
     take(data)
     assert stored_texts() == printed_texts(report)
-    assert YearReport.objects.get().printed_level == report.level.value
+    assert Report.years.get().printed_level == report.level.value
 
 
 def test_a_line_of_the_plan_that_the_print_cut_is_kept_as_printed_and_whole(sampled: Indicator) -> None:
     take()
-    links = YearReport.objects.get().printed_plan_links
+    links = Report.years.get().printed_plan_links
     assert [link["as_printed"] for link in links] == [link.as_printed for link in READ.plan_links]
     assert [link["text"] == link["as_printed"] for link in links] == [True, True, False]
     assert links[2]["text"].endswith(SAMPLE_GOAL)
@@ -185,13 +185,13 @@ def test_the_file_is_kept_byte_for_byte_in_every_encoding_that_can_be_read(
     assert (kept.name, kept.size, kept.media_type) == ("รายงาน.txt", len(data), media_type)
     assert path_of(kept.digest).read_bytes() == data
     assert kept.digest == hashlib.sha256(data).hexdigest()
-    assert ReportEvidence.objects.get().report == YearReport.objects.get()
+    assert ReportEvidence.objects.get().report == Report.years.get()
 
 
 def test_the_names_in_the_signature_block_are_not_in_the_ledger(bureau: Unit) -> None:
     measured(bureau, read_report(TICKED, ()).indicator_name)
     take(TICKED)
-    assert "ผู้ทดสอบ ระบบตัวอย่าง" in YearReport.objects.get().signature
+    assert "ผู้ทดสอบ ระบบตัวอย่าง" in Report.years.get().signature
     assert not Entry.objects.filter(body__contains="ผู้ทดสอบ").exists()
 
 
@@ -210,15 +210,15 @@ def test_a_later_print_changes_what_differs_and_both_files_stay(bureau: Unit) ->
     measured(bureau, "ร้อยละของสวนตัวอย่าง")
     take(form())
     assert counts(take(form(q2="ตรวจต่อครบ 60 แห่ง"))) == (0, 1, 4)
-    assert QuarterReport.objects.get(quarter=2).narrative == "ตรวจต่อครบ 60 แห่ง"
+    assert Report.quarters.get(quarter=2).narrative == "ตรวจต่อครบ 60 แห่ง"
     assert ReportEvidence.objects.count() == 2
 
 
 def test_a_dry_run_tells_what_would_be_and_writes_nothing(sampled: Indicator) -> None:
     entries = Entry.objects.count()
     assert counts(take(dry_run=True)) == (5, 0, 0)
-    assert not QuarterReport.objects.exists()
-    assert not YearReport.objects.exists()
+    assert not Report.quarters.exists()
+    assert not Report.years.exists()
     assert not Evidence.objects.exists()
     assert Entry.objects.count() == entries
     assert list(Path(settings.HOME).rglob("*")) == []
@@ -235,7 +235,7 @@ def test_the_indicator_is_known_by_its_name_however_it_is_typed(bureau: Unit) ->
 def test_a_code_stands_before_the_name(bureau: Unit, sampled: Indicator) -> None:
     other = measured(bureau, "ตัวชี้วัดอื่น", "2100-0002")
     take(indicator="2100-0002")
-    assert YearReport.objects.get().assignment.indicator == other
+    assert Report.years.get().assignment.indicator == other
 
 
 def test_a_name_that_no_indicator_has_asks_for_its_code(bureau: Unit) -> None:
@@ -248,7 +248,7 @@ def test_an_indicator_of_several_years_asks_which(bureau: Unit) -> None:
     with pytest.raises(UserError, match="assigned in 2 fiscal years; say which with --fiscal-year"):
         take()
     take(fiscal_year=YEAR + 1)
-    assert YearReport.objects.get().assignment.fiscal_year == 2565
+    assert Report.years.get().assignment.fiscal_year == 2565
 
 
 def test_an_indicator_that_is_not_assigned_in_the_year_is_told(sampled: Indicator) -> None:
@@ -263,14 +263,14 @@ def test_an_indicator_that_is_not_assigned_in_the_year_is_told(sampled: Indicato
 def test_what_is_no_report_leaves_nothing(sampled: Indicator, data: bytes) -> None:
     with pytest.raises(NotAReport):
         take(data)
-    assert not YearReport.objects.exists()
+    assert not Report.years.exists()
 
 
 def test_whoever_may_not_write_the_report_leaves_nothing(sampled: Indicator) -> None:
     for actor in (builders.somebody(Role.AUDITOR), builders.somebody(Role.REPORTER, builders.unit())):
         with pytest.raises(Refused), transaction.atomic():
             take(actor=actor)
-    assert not QuarterReport.objects.exists()
+    assert not Report.quarters.exists()
 
 
 def test_a_failure_at_the_end_leaves_nothing(sampled: Indicator, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -282,7 +282,7 @@ def test_a_failure_at_the_end_leaves_nothing(sampled: Indicator, monkeypatch: py
     with pytest.raises(OSError, match="disk is full"):
         take()
     assert Entry.objects.count() == entries
-    assert not YearReport.objects.exists()
+    assert not Report.years.exists()
     assert not Evidence.objects.exists()
 
 
@@ -294,7 +294,7 @@ def test_the_reference_report_becomes_drafts_of_the_reference_indicator_without_
     load_plan(actor=ROOT, now=NOW)
     measured(builders.bureau(), INDICATORS[0].name_th, INDICATORS[0].code, FiscalYear(2563))
     assert counts(take(data)) == (5, 0, 0)
-    year = YearReport.objects.get()
+    year = Report.years.get()
     assert year.assignment.indicator.code == "2100-0001"
     assert year.printed_level == "unknown"
     assert year.unplaced == ""

@@ -14,7 +14,7 @@ import pytest
 from lakthan.apps.evidence.models import Evidence
 from lakthan.apps.indicators.models import Indicator
 from lakthan.apps.ledger.models import Entry
-from lakthan.apps.reporting.models import QuarterReport, YearReport
+from lakthan.apps.reporting.models import Report
 from lakthan.exchange.bangkok import load_plan
 from lakthan.exchange.printed_report import NotAReport
 from lakthan.exchange.report_import import import_report
@@ -74,7 +74,7 @@ def take(data: bytes) -> None:
 
 def refuse(data: bytes) -> NotAReport:
     """Import, expecting a refusal that leaves every table as it was."""
-    kinds = (Entry, QuarterReport, YearReport, Evidence)
+    kinds = (Entry, Report, Report, Evidence)
     before = [kind.objects.count() for kind in kinds]
     with pytest.raises(NotAReport) as refused:
         take(data)
@@ -116,7 +116,7 @@ def test_the_reference_report_cut_anywhere_is_refused_and_changes_nothing(sample
 
 def test_a_report_cut_among_the_dots_of_its_last_line_has_lost_no_word(sampled: Indicator) -> None:
     take(SAMPLE.rstrip()[:-4])
-    assert YearReport.objects.get().signature.endswith("ตำแหน่ง .")
+    assert Report.years.get().signature.endswith("ตำแหน่ง .")
 
 
 def test_a_wrong_file_leaves_the_drafts_of_a_right_one(sampled: Indicator, settings: Any) -> None:
@@ -132,14 +132,14 @@ def test_a_damaged_later_print_is_imported_with_a_doubt_for_what_it_lost(bureau:
     take(form())
     result = import_report(actor=ROOT, data=form(q2=""), file_name="later.txt", now=NOW)
     assert ("6.2", "the section quarter 2 has no text") in [(doubt.field, doubt.reason_en) for doubt in result.doubtful]
-    assert QuarterReport.objects.get(quarter=2).narrative == ""
+    assert Report.quarters.get(quarter=2).narrative == ""
 
 
 def test_only_drafts_are_written_whatever_the_print_says(sampled: Indicator) -> None:
     take(SAMPLE)
     states = {
-        *QuarterReport.objects.values_list("state", flat=True),
-        *YearReport.objects.values_list("state", flat=True),
+        *Report.quarters.values_list("state", flat=True),
+        *Report.years.values_list("state", flat=True),
     }
     assert states == {"draft"}
 
@@ -154,7 +154,7 @@ def test_the_goal_is_completed_from_the_plan_of_the_city_and_told_as_not_confirm
     goal = f"เป้าหมายที่ ๕.๒.๑ {whole}"[:99]
     plan = f"ประเด็นยุทธศาสตร์ : ด้านที่ ๕ - มหานครประชาธิปไตย\n----- ย่อย : มิติที่ ๕.๒ - เมืองธรรมาภิบาล\nเป้าประสงค์ที่ : {goal}"
     result = import_report(actor=ROOT, data=form(plan=plan), file_name="report.txt", now=NOW)
-    (link,) = [link for link in YearReport.objects.get().printed_plan_links if link["label"] == "เป้าประสงค์ที่"]
+    (link,) = [link for link in Report.years.get().printed_plan_links if link["label"] == "เป้าประสงค์ที่"]
     assert (link["as_printed"], link["text"]) == (goal, f"เป้าหมายที่ ๕.๒.๑ {whole}")
     (mended,) = [mended for mended in result.repaired if mended.field == "plan_links"]
     assert mended.reason == "text cut in the print, completed from the plan, not confirmed"

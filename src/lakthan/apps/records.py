@@ -52,6 +52,8 @@ class Record(models.Model):
 
     personal_fields: ClassVar[frozenset[str]] = frozenset()
     """Fields that enter the ledger as salted digests only."""
+    unstated_fields: ClassVar[frozenset[str]] = frozenset()
+    """Fields that do not enter the ledger, because another field holds their digest."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     recorded_at = models.DateTimeField(editable=False)

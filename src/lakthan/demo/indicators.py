@@ -6,7 +6,8 @@ from decimal import Decimal
 from lakthan.apps.indicators.models import Assignment, Indicator
 from lakthan.apps.indicators.services import Goal, Words, add_definition, assign, define_indicator
 from lakthan.apps.planning.models import Project
-from lakthan.apps.reporting.services import complete_step, link_project, open_period, report_value
+from lakthan.apps.reporting.services.periods import open_period
+from lakthan.apps.reporting.services.values import complete_step, link_project, report_value
 from lakthan.demo.stage import YEAR, Stage, moment
 from lakthan.demo.texts import INDICATORS, IndicatorText
 from lakthan.rules.permissions import Role

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from lakthan.apps.reporting.selectors import assignment_of
-from lakthan.apps.reporting.services import write_quarter_report, write_year_report
+from lakthan.apps.reporting.services.writing import write_quarter_report, write_year_report
 from lakthan.demo.stage import YEAR, Stage, moment
 from lakthan.rules.permissions import Role
 

@@ -8,15 +8,18 @@ from django.db import transaction
 
 from lakthan.apps.evidence.services import store_evidence
 from lakthan.apps.indicators.models import Assignment, Indicator, PlanNode
-from lakthan.apps.ledger.services import state_of
-from lakthan.apps.reporting.models import QuarterReport, YearReport
+from lakthan.apps.ledger.services import State, state_of
+from lakthan.apps.reporting.issues import newest_report
+from lakthan.apps.reporting.models import Report
 from lakthan.apps.reporting.selectors import assignment_of
-from lakthan.apps.reporting.services import attach_evidence, write_quarter_report, write_year_report
+from lakthan.apps.reporting.services.workflow import correct_report
+from lakthan.apps.reporting.services.writing import attach_evidence, write_quarter_report, write_year_report
 from lakthan.core.errors import NotFound, UserError
 from lakthan.core.fiscal import FiscalYear
 from lakthan.core.thai import fold
 from lakthan.exchange.printed_report import PlanLink, PlanNodeText, PrintedReport, read_report
 from lakthan.exchange.results import Doubtful, ImportResult, Mended
+from lakthan.rules import workflow
 from lakthan.rules.permissions import Actor
 
 READER_CERTAINTY: Mapping[str, str] = {
@@ -24,6 +27,9 @@ READER_CERTAINTY: Mapping[str, str] = {
     PlanNode.Certainty.COMPLETED: "obs+completed",
 }
 """How the reader of prints calls a certainty."""
+CERTIFIED = workflow.State.CERTIFIED.value
+REASON = "นำเข้ารายงานฉบับพิมพ์"
+"""Why a correction of a certified report is begun."""
 RECORDS = 5
 """Four quarters and the year."""
 
@@ -104,26 +110,37 @@ def _write_quarters(
     actor: Actor, assignment: Assignment, report: PrintedReport, result: ImportResult, now: datetime
 ) -> None:
     for quarter in report.quarters:
-        before = QuarterReport.objects.filter(assignment=assignment, quarter=quarter.number).first()
-        state = None if before is None else state_of(before)
+        narrative = "\n".join(quarter.paragraphs)
+        state = _state_before(actor, assignment, quarter.number, {"narrative": narrative}, now)
         after = write_quarter_report(
-            actor=actor,
-            assignment=assignment,
-            quarter=quarter.number,
-            narrative="\n".join(quarter.paragraphs),
-            now=now,
+            actor=actor, assignment=assignment, quarter=quarter.number, narrative=narrative, now=now
         )
         result.count(state, state_of(after))
 
 
 def _write_year(
     actor: Actor, assignment: Assignment, report: PrintedReport, result: ImportResult, now: datetime
-) -> YearReport:
-    before = YearReport.objects.filter(assignment=assignment).first()
-    state = None if before is None else state_of(before)
-    after = write_year_report(actor=actor, assignment=assignment, now=now, **_year_fields(report))
+) -> Report:
+    fields = _year_fields(report)
+    state = _state_before(actor, assignment, None, fields, now)
+    after = write_year_report(actor=actor, assignment=assignment, now=now, **fields)
     result.count(state, state_of(after))
     return after
+
+
+def _state_before(
+    actor: Actor, assignment: Assignment, quarter: int | None, fields: Mapping[str, Any], now: datetime
+) -> State | None:
+    """What stands in the report that is to be written; None where there is none.
+
+    A certified report stays as it is: where the print says something else, a draft correction is begun.
+    """
+    report = newest_report(assignment, quarter)
+    if report is None:
+        return None
+    if report.state == CERTIFIED and any(getattr(report, name) != value for name, value in fields.items()):
+        report = correct_report(actor=actor, report=report, reason=REASON, now=now)
+    return state_of(report)
 
 
 def _year_fields(report: PrintedReport) -> dict[str, Any]:

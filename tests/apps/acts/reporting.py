@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 from lakthan.apps.people.models import Unit
-from lakthan.apps.reporting import services
+from lakthan.apps.reporting.services import periods, values, workflow, writing
 from lakthan.rules.permissions import Role
-from tests.apps import builders
+from lakthan.rules.workflow import State
+from tests.apps import builders, lives
 from tests.apps.acts.table import Call, act
 from tests.apps.builders import NOW, YEAR
 
@@ -14,54 +15,58 @@ WRITERS = [Role.REPORTER, Role.DISTRICT_OFFICER]
 DAY = date(2020, 3, 2)
 
 
-@act(services.open_period, ("reporting.open_period", "reporting.period"), anywhere=[Role.STRATEGY_ADMINISTRATOR])
+@act(periods.open_period, ("reporting.open_period", "reporting.period"), anywhere=[Role.STRATEGY_ADMINISTRATOR])
 def _open_period(home: Unit) -> Call:
-    return lambda actor: services.open_period(
+    return lambda actor: periods.open_period(
         actor=actor, quarter=YEAR.quarter(2), opens_on=DAY, deadline_on=date(2020, 4, 10), now=NOW
     )
 
 
 @act(
-    services.write_quarter_report,
-    ("reporting.write_quarter_report", "reporting.quarterreport"),
+    writing.write_quarter_report,
+    ("reporting.write_report", "reporting.report"),
+    ("reporting.write_report", "reporting.reportstep"),
     own=WRITERS,
 )
 def _write_quarter_report(home: Unit) -> Call:
     assignment = builders.assignment(home)
-    return lambda actor: services.write_quarter_report(
+    return lambda actor: writing.write_quarter_report(
         actor=actor, assignment=assignment, quarter=2, progress=35, narrative="ประชุมแล้ว", now=NOW
     )
 
 
-@act(services.write_year_report, ("reporting.write_year_report", "reporting.yearreport"), own=WRITERS)
+@act(
+    writing.write_year_report,
+    ("reporting.write_report", "reporting.report"),
+    ("reporting.write_report", "reporting.reportstep"),
+    own=WRITERS,
+)
 def _write_year_report(home: Unit) -> Call:
     assignment = builders.assignment(home)
-    return lambda actor: services.write_year_report(
+    return lambda actor: writing.write_year_report(
         actor=actor, assignment=assignment, narrative="สรุป", printed_plan_links=[{"label": "ด้าน"}], now=NOW
     )
 
 
-@act(services.add_note, ("reporting.add_note", "reporting.datednote"), own=WRITERS)
+@act(writing.add_note, ("reporting.add_note", "reporting.datednote"), own=WRITERS)
 def _add_note(home: Unit) -> Call:
-    report = services.write_quarter_report(
-        actor=builders.ROOT, assignment=builders.assignment(home), quarter=2, now=NOW
-    )
-    return lambda actor: services.add_note(actor=actor, report=report, effective_on=DAY, text="ประชุม", now=NOW)
+    report = writing.write_quarter_report(actor=builders.ROOT, assignment=builders.assignment(home), quarter=2, now=NOW)
+    return lambda actor: writing.add_note(actor=actor, report=report, effective_on=DAY, text="ประชุม", now=NOW)
 
 
-@act(services.attach_evidence, ("reporting.attach_evidence", "reporting.reportevidence"), own=WRITERS)
+@act(writing.attach_evidence, ("reporting.attach_evidence", "reporting.reportevidence"), own=WRITERS)
 def _attach_evidence(home: Unit) -> Call:
-    report = services.write_year_report(actor=builders.ROOT, assignment=builders.assignment(home), now=NOW)
+    report = writing.write_year_report(actor=builders.ROOT, assignment=builders.assignment(home), now=NOW)
     evidence = builders.evidence(home)
-    return lambda actor: services.attach_evidence(
+    return lambda actor: writing.attach_evidence(
         actor=actor, report=report, evidence=evidence, proves="รายงานการประชุม", now=NOW
     )
 
 
-@act(services.report_value, ("reporting.report_value", "reporting.reportedvalue"), own=WRITERS)
+@act(values.report_value, ("reporting.report_value", "reporting.reportedvalue"), own=WRITERS)
 def _report_value(home: Unit) -> Call:
     indicator = builders.indicator(home, formula=builders.PAIR)
-    return lambda actor: services.report_value(
+    return lambda actor: values.report_value(
         actor=actor,
         indicator=indicator,
         unit=home,
@@ -73,19 +78,86 @@ def _report_value(home: Unit) -> Call:
     )
 
 
-@act(services.complete_step, ("reporting.complete_step", "reporting.stepcompletion"), own=WRITERS)
+@act(values.complete_step, ("reporting.complete_step", "reporting.stepcompletion"), own=WRITERS)
 def _complete_step(home: Unit) -> Call:
     indicator = builders.indicator(home, formula=builders.STEPS)
-    return lambda actor: services.complete_step(
+    return lambda actor: values.complete_step(
         actor=actor, indicator=indicator, unit=home, step="1", effective_on=DAY, now=NOW
     )
 
 
 @act(
-    services.link_project,
+    values.link_project,
     ("reporting.link_project", "reporting.indicatorproject"),
     own=[Role.REPORTER, Role.STRATEGY_ADMINISTRATOR],
 )
 def _link_project(home: Unit) -> Call:
     indicator, project = builders.indicator(home), builders.bureau_project(home)
-    return lambda actor: services.link_project(actor=actor, indicator=indicator, project=project, now=NOW)
+    return lambda actor: values.link_project(actor=actor, indicator=indicator, project=project, now=NOW)
+
+
+HEADS = [Role.UNIT_HEAD, Role.DISTRICT_DIRECTOR]
+
+
+def _steps(act_name: str) -> tuple[tuple[str, str], ...]:
+    return ((act_name, "reporting.report"), (act_name, "reporting.reportstep"))
+
+
+@act(workflow.endorse_report, *_steps("reporting.endorse_report"), own=HEADS, by_operator=False)
+def _endorse_report(home: Unit) -> Call:
+    report = lives.report_in(home, State.DRAFT)
+    return lambda actor: workflow.endorse_report(actor=actor, report=report, now=NOW)
+
+
+@act(
+    workflow.submit_report,
+    *_steps("reporting.submit_report"),
+    ("reporting.submit_report", "reporting.snapshot"),
+    own=HEADS,
+    by_operator=False,
+)
+def _submit_report(home: Unit) -> Call:
+    report = lives.report_in(home, State.ENDORSED)
+    return lambda actor: workflow.submit_report(actor=actor, report=report, now=NOW)
+
+
+@act(
+    workflow.return_report,
+    *_steps("reporting.return_report"),
+    anywhere=[Role.REVIEWER],
+    by_operator=False,
+    elsewhere=True,
+)
+def _return_report(home: Unit) -> Call:
+    report = lives.report_in(home, State.SUBMITTED)
+    return lambda actor: workflow.return_report(actor=actor, report=report, reason="ขาดหลักฐาน", now=NOW)
+
+
+@act(
+    workflow.accept_report,
+    *_steps("reporting.accept_report"),
+    anywhere=[Role.REVIEWER],
+    by_operator=False,
+    elsewhere=True,
+)
+def _accept_report(home: Unit) -> Call:
+    report = lives.report_in(home, State.SUBMITTED)
+    return lambda actor: workflow.accept_report(actor=actor, report=report, now=NOW)
+
+
+@act(workflow.certify_report, *_steps("reporting.certify_report"), anywhere=[Role.CERTIFIER], by_operator=False)
+def _certify_report(home: Unit) -> Call:
+    report = lives.report_in(home, State.ACCEPTED)
+    return lambda actor: workflow.certify_report(actor=actor, report=report, now=NOW)
+
+
+@act(
+    workflow.correct_report,
+    ("reporting.correct_report", "reporting.reportstep"),
+    ("reporting.write_report", "reporting.report"),
+    ("reporting.write_report", "reporting.reportstep"),
+    own=WRITERS,
+)
+def _correct_report(home: Unit) -> Call:
+    report = lives.report_in(home, State.CERTIFIED)
+    return lambda actor: workflow.correct_report(actor=actor, report=report, reason="นับซ้ำ", now=NOW)

@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lakthan.apps.identifiers import new_id
 from lakthan.apps.people.models import Unit
-from lakthan.rules.permissions import Actor, Role
+from lakthan.rules.permissions import Actor, Held, Role
+from tests.apps.builders import ROOT
 
 Call = Callable[[Actor], Any]
 Service = Callable[..., Any]
@@ -26,6 +28,8 @@ class Act:
     entries: Sequence[tuple[str, str]]
     """Act and kind of subject of each entry that the call writes, in order."""
     prepare: Callable[[Unit], Call]
+    elsewhere: bool = False
+    """Whether the roles that may call it anywhere may not at home: a unit does not judge itself."""
 
     @property
     def name(self) -> str:
@@ -34,7 +38,14 @@ class Act:
 
     def allows(self, role: Role, *, at_home: bool) -> bool:
         """Whether somebody with this role, in the home unit or in another, may call it."""
-        return role in self.anywhere or (at_home and role in self.own)
+        return (role in self.anywhere and not (at_home and self.elsewhere)) or (at_home and role in self.own)
+
+    def actor(self, home: Unit) -> Actor:
+        """Somebody who may call it: whoever runs verbs on the server, or a person in one of its roles."""
+        if Role.OPERATOR in self.anywhere:
+            return ROOT
+        held = [Held(role, str(home.pk)) for role in sorted(self.own)] + [Held(role) for role in sorted(self.anywhere)]
+        return Actor(f"user:{new_id()}", (held[0],))
 
 
 def name_of(service: Service) -> str:
@@ -46,12 +57,18 @@ ACTS: list[Act] = []
 
 
 def act(
-    service: Service, *entries: tuple[str, str], own: Sequence[Role] = (), anywhere: Sequence[Role] = ()
+    service: Service,
+    *entries: tuple[str, str],
+    own: Sequence[Role] = (),
+    anywhere: Sequence[Role] = (),
+    by_operator: bool = True,
+    elsewhere: bool = False,
 ) -> Callable[[Callable[[Unit], Call]], Callable[[Unit], Call]]:
-    """Put a service into the table. Whoever runs verbs on the server may call every one of them."""
+    """Put a service into the table. Whoever runs verbs on the server may call all but those that judge a report."""
+    operators = {Role.OPERATOR} if by_operator else set()
 
     def register(prepare: Callable[[Unit], Call]) -> Callable[[Unit], Call]:
-        ACTS.append(Act(service, frozenset(own), frozenset({Role.OPERATOR, *anywhere}), entries, prepare))
+        ACTS.append(Act(service, frozenset(own), frozenset({*operators, *anywhere}), entries, prepare, elsewhere))
         return prepare
 
     return register

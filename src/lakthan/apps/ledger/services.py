@@ -47,7 +47,7 @@ def state_of(row: models.Model) -> State:
     return {
         field.attname: _plain(field, getattr(row, field.attname))
         for field in row._meta.concrete_fields
-        if field.name not in UNSTATED
+        if field.name not in UNSTATED | getattr(row, "unstated_fields", frozenset())
     }
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from lakthan.apps.records import Record, UnitRecord
+from lakthan.rules.workflow import State, Step
 
 
 class Period(Record):
@@ -23,14 +24,43 @@ class Period(Record):
         ]
 
 
+class QuarterReports(models.Manager["Report"]):
+    """The reports for one quarter."""
+
+    def get_queryset(self) -> models.QuerySet["Report"]:
+        """Without those of years."""
+        return super().get_queryset().filter(quarter__isnull=False)
+
+
+class YearReports(models.Manager["Report"]):
+    """The reports for a whole year."""
+
+    def get_queryset(self) -> models.QuerySet["Report"]:
+        """Without those of quarters."""
+        return super().get_queryset().filter(quarter__isnull=True)
+
+
 class Report(UnitRecord):
-    """What quarter and year reports have in common. The text is the reporter's; figures are computed beside it."""
+    """A unit's report on an assignment for one quarter, or for the whole year where `quarter` is null.
 
-    class State(models.TextChoices):
-        DRAFT = "draft"
+    The text is the reporter's; figures are computed beside it. A correction is a report of the next `issue`, which
+    names the one that it corrects. The fields named `printed_*` hold what an imported print of the year says in
+    sections 1 to 5, kept beside the records of the same thing (indicator, plan nodes, definition, target) and never in
+    their place; with the fields below them they are empty for a report of our own. Names stand in the signature block:
+    it is personal.
+    """
 
-    assignment = models.ForeignKey("indicators.Assignment", on_delete=models.PROTECT, related_name="%(class)ss")
-    state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
+    personal_fields: ClassVar[frozenset[str]] = frozenset({"signature"})
+
+    assignment = models.ForeignKey("indicators.Assignment", on_delete=models.PROTECT, related_name="reports")
+    quarter = models.PositiveIntegerField(null=True)
+    issue = models.PositiveIntegerField(default=1)
+    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
+    state = models.CharField(
+        max_length=12, choices=[(state.value, state.value) for state in State], default=State.DRAFT.value
+    )
+    progress = models.PositiveIntegerField(null=True)
+    """Work progress of a quarter in percent, as the reporter sees it; null where not given."""
     narrative = models.TextField(blank=True)
     """Section 6.1 to 6.4 of a quarter, 6.5 of the year."""
     supporting_factors = models.TextField(blank=True)
@@ -39,34 +69,6 @@ class Report(UnitRecord):
     """Section 8."""
     evidence_list = models.TextField(blank=True)
     """Section 9, one item a line."""
-
-    class Meta:
-        abstract = True
-
-
-class QuarterReport(Report):
-    """A unit's report on an assignment for one quarter. Work progress and the measured value are two series."""
-
-    quarter = models.PositiveIntegerField()
-    progress = models.PositiveIntegerField(null=True)
-    """Work progress in percent, as the reporter sees it; null where not given."""
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["unit", "assignment", "quarter"], name="reporting_quarter_report_once"),
-            models.CheckConstraint(condition=models.Q(progress__lte=100), name="reporting_quarter_progress"),
-        ]
-
-
-class YearReport(Report):
-    """A unit's report on an assignment for the whole year: the printed form of Part 2.
-
-    The fields named `printed_*` hold what an imported print says in sections 1 to 5, kept beside the records of the
-    same thing (indicator, plan nodes, definition, target) and never in their place. Empty for a report of our own.
-    Names stand in the signature block: it is personal.
-    """
-
-    personal_fields: ClassVar[frozenset[str]] = frozenset({"signature"})
 
     printed_name = models.TextField(blank=True)
     printed_level = models.CharField(max_length=8, blank=True)
@@ -82,24 +84,74 @@ class YearReport(Report):
     unplaced = models.TextField(blank=True)
     """Text of an imported print for which the form has no field."""
 
+    objects = models.Manager["Report"]()
+    quarters = QuarterReports()
+    years = YearReports()
+
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["unit", "assignment"], name="reporting_year_report_once"),
+            models.UniqueConstraint(
+                fields=["unit", "assignment", "quarter", "issue"],
+                condition=models.Q(quarter__isnull=False),
+                name="reporting_quarter_report_once",
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "assignment", "issue"],
+                condition=models.Q(quarter__isnull=True),
+                name="reporting_year_report_once",
+            ),
+            models.CheckConstraint(condition=models.Q(progress__lte=100), name="reporting_report_progress"),
+            models.CheckConstraint(
+                condition=models.Q(quarter__isnull=True) | models.Q(quarter__range=(1, 4)),
+                name="reporting_report_quarter",
+            ),
+        ]
+
+
+class ReportStep(UnitRecord):
+    """A step of a report's life: who took it, in the role of which unit, under which order, and why."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="steps")
+    step = models.CharField(max_length=12, choices=[(step.value, step.value) for step in Step])
+    person = models.CharField(max_length=80)
+    """The actor's identifier."""
+    acting_unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, null=True, related_name="+")
+    delegation = models.ForeignKey("people.Delegation", on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["report", "recorded_at"], name="reporting_step_of_report")]
+
+
+class Snapshot(UnitRecord):
+    """What a report was when it was submitted: paper, figure and digests of the evidence, as canonical JSON."""
+
+    unstated_fields: ClassVar[frozenset[str]] = frozenset({"content"})
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="snapshots")
+    number = models.PositiveIntegerField()
+    content = models.TextField()
+    digest = models.CharField(max_length=64)
+    """SHA-256 of `content` in hexadecimal."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "report", "number"], name="reporting_snapshot_once"),
         ]
 
 
 class DatedNote(UnitRecord):
-    """A dated note of a quarter's report; there may be several."""
+    """A dated note of a report; there may be several."""
 
-    report = models.ForeignKey(QuarterReport, on_delete=models.PROTECT, related_name="notes")
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="notes")
     effective_on = models.DateField()
     text = models.TextField()
 
 
 class ReportEvidence(UnitRecord):
-    """A file that a year report rests on, or was read from."""
+    """A file that a report rests on, or was read from."""
 
-    report = models.ForeignKey(YearReport, on_delete=models.PROTECT, related_name="evidence")
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="evidence")
     evidence = models.ForeignKey("evidence.Evidence", on_delete=models.PROTECT, related_name="+")
     proves = models.CharField(max_length=200)
 

@@ -1,17 +1,20 @@
 """From records to a paper: what `printing` needs to set a report, and nothing that it could look up itself."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from django.utils import timezone
 
 from lakthan.apps.indicators.models import Assignment, PlanNode
-from lakthan.apps.people.models import Delegation
+from lakthan.apps.people.models import Delegation, Unit
 from lakthan.apps.people.selectors import city, district_members, in_force, present, today
 from lakthan.apps.reporting.annexes import annex_of
 from lakthan.apps.reporting.figures import answer, questions
-from lakthan.apps.reporting.models import QuarterReport, YearReport
-from lakthan.apps.reporting.selectors import assignment_of, plan_chains
+from lakthan.apps.reporting.issues import newest_report, newest_reports
+from lakthan.apps.reporting.models import Report
+from lakthan.apps.reporting.selectors import assignment_of, plan_chains, with_owner_code
 from lakthan.apps.reporting.shapes import PlanLink, QuarterFigure
 from lakthan.core.dates import format_date
 from lakthan.core.digits import to_thai
@@ -42,20 +45,26 @@ def paper_of(code: str, fiscal_year: FiscalYear, quarter: int | None = None, *, 
     Raises:
         NotFound: no such indicator in that year, or nothing was written for it yet.
     """
-    assignment = assignment_of(code, fiscal_year)
-    asked = questions([assignment], fiscal_year, today())[assignment.pk]
-    written = {report.quarter: report for report in QuarterReport.objects.filter(assignment=assignment)}
-    year = YearReport.objects.filter(assignment=assignment).first()
-    report = year if quarter is None else written.get(quarter)
+    report = newest_report(assignment_of(code, fiscal_year), quarter)
     if report is None:
         raise _nothing_written(code, fiscal_year, quarter)
+    return paper_for(report, thai_digits=thai_digits)
+
+
+def paper_for(report: Report, *, thai_digits: bool = False) -> Paper:
+    """A report as a paper: its own texts, those of the other reports of its year, and figures from the records."""
+    assignment = _assignment_of(report)
+    fiscal_year, quarter, code = FiscalYear(assignment.fiscal_year), report.quarter, assignment.indicator.code
+    asked = questions([assignment], fiscal_year, today())[assignment.pk]
+    written = newest_reports(assignment) | {quarter: report}
+    year = written.get(None)
     numbers = range(1, (quarter or 4) + 1)
-    answers = {number: answer(asked[number - 1], today()) for number in numbers}
+    answers = {number: answer(asked[number - 1], today(), _district(assignment)) for number in numbers}
     headline = answers[numbers[-1]]
     figures = {number: computed(answers[number], asked[0].formula, assignment.definition.unit_th) for number in numbers}
     digits = to_thai if thai_digits else str
     return Paper(
-        agency=f"{assignment.indicator.unit.name_th} ({getattr(assignment, 'owner_code', '')})",
+        agency=f"{assignment.unit.name_th} ({getattr(assignment, 'owner_code', '')})",
         indicator_code=code,
         indicator_name=(year.printed_name if year else "") or assignment.indicator.name_th,
         fiscal_year=fiscal_year,
@@ -86,6 +95,29 @@ def paper_of(code: str, fiscal_year: FiscalYear, quarter: int | None = None, *, 
     )
 
 
+def figure_of(report: Report, as_of: date | None = None) -> QuarterFigure:
+    """The headline figure of a report: of its quarter, or of the year at the end of its last; as of its cut-off.
+
+    `as_of` names another day.
+    """
+    assignment = _assignment_of(report)
+    fiscal_year = FiscalYear(assignment.fiscal_year)
+    question = questions([assignment], fiscal_year, today())[assignment.pk][(report.quarter or 4) - 1]
+    return answer(question if as_of is None else replace(question, as_of=as_of), today(), _district(assignment))
+
+
+def _assignment_of(report: Report) -> Assignment:
+    """The assignment with what belongs to it."""
+    year = FiscalYear(report.assignment.fiscal_year)
+    return with_owner_code(Assignment.objects.filter(pk=report.assignment_id), year).get()
+
+
+def _district(assignment: Assignment) -> str | None:
+    """The code of the district that answers for its own part of an indicator; None for the owner of the whole."""
+    of_district = assignment.unit.kind == Unit.Kind.DISTRICT and assignment.unit_id != assignment.indicator.unit_id
+    return str(getattr(assignment, "owner_code", "")) if of_district else None
+
+
 def _nothing_written(code: str, fiscal_year: FiscalYear, quarter: int | None) -> NotFound:
     what_th = f"ไตรมาสที่ {quarter} " if quarter else ""
     what_en = f" for quarter {quarter}" if quarter else ""
@@ -109,12 +141,12 @@ def _notes() -> tuple[str, ...]:
     return (f"ข้อมูลสาธิต มิใช่ข้อมูลจริง{on}",)
 
 
-def _level(assignment: Assignment, year: YearReport | None) -> Level:
+def _level(assignment: Assignment, year: Report | None) -> Level:
     """What an imported print says of the level, even "unknown", goes before what the indicator says."""
     return Level(year.printed_level) if year and year.printed_level else Level(assignment.indicator.level)
 
 
-def _plan_lines(assignment: Assignment, year: YearReport | None) -> tuple[PlanLine, ...]:
+def _plan_lines(assignment: Assignment, year: Report | None) -> tuple[PlanLine, ...]:
     """The linkage as an imported print has it, its cut text made whole, or else the indicator's own nodes."""
     if year and year.printed_plan_links:
         return tuple(
@@ -149,7 +181,7 @@ def _target(headline: QuarterFigure, assignment: Assignment) -> str:
     return f"{headline.target.normalize():,f} ({assignment.definition.unit_th})"
 
 
-def _typed_result(year: YearReport | None, quarter: int | None) -> str:
+def _typed_result(year: Report | None, quarter: int | None) -> str:
     """The result as an imported print of the year has it, which stands beside the computed one."""
     return year.printed_result if year and quarter is None else ""
 
@@ -159,7 +191,7 @@ def _result(figure: ComputedFigure) -> str:
     return "" if figure.value is None else f"{shown(figure.value)} ({figure.unit})"
 
 
-def _signature(assignment: Assignment, imported: YearReport | None) -> Signature:
+def _signature(assignment: Assignment, imported: Report | None) -> Signature:
     """The block of an imported print, or one of our own: for whom one acts where a delegation is in force."""
     if imported and imported.signature:
         return Signature(as_printed=tuple(imported.signature.splitlines()))
@@ -170,7 +202,7 @@ def _signature(assignment: Assignment, imported: YearReport | None) -> Signature
     return Signature(position=acting.deputy_office, acting_for=acting_for)
 
 
-def _part(number: int, report: QuarterReport | None, figure: ComputedFigure) -> QuarterPart:
+def _part(number: int, report: Report | None, figure: ComputedFigure) -> QuarterPart:
     """What was reported for a quarter beside its figure."""
     if report is None:
         return QuarterPart(number, "", figure, reported=False)

@@ -2,18 +2,19 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import F, IntegerField, Value
+from django.db.models import F
 
-from lakthan.apps.reporting.models import QuarterReport, Report, YearReport
+from lakthan.apps.reporting.issues import newest_report
+from lakthan.apps.reporting.models import Report
 from lakthan.apps.reporting.papers import paper_of
 from lakthan.apps.reporting.selectors import assignment_of
-from lakthan.apps.reporting.services import PRINTED
+from lakthan.apps.reporting.services.writing import PRINTED
 from lakthan.core.errors import NotFound
 from lakthan.core.fiscal import FiscalYear
 from lakthan.printing.paper import Paper
 from lakthan.rules.workflow import State
 
-PUBLIC_STATES = (Report.State.DRAFT,)
+PUBLIC_STATES = (State.DRAFT.value,)
 """States of a report that anyone may read. Only certified reports will be, as soon as reports are certified."""
 SECTIONS_1_TO_5 = tuple(sorted(field for field in PRINTED if field.startswith("printed_")))
 """Fields of a year report that an imported print fills, and nothing else."""
@@ -55,10 +56,8 @@ def public_reports(code: str, fiscal_year: FiscalYear) -> PublicReports:
         "assignment__unit": F("assignment__indicator__unit"),
         "state__in": PUBLIC_STATES,
     }
-    year = YearReport.objects.filter(**of_the_owner).annotate(number=Value(0, IntegerField())).values_list("number")
-    quarters = QuarterReport.objects.filter(**of_the_owner).values_list("quarter")
-    found = sorted(number for (number,) in year.union(quarters))
-    return PublicReports(year=0 in found, quarters=tuple(number for number in found if number))
+    found = set(Report.objects.filter(**of_the_owner).values_list("quarter", flat=True))
+    return PublicReports(year=None in found, quarters=tuple(sorted(number for number in found if number)))
 
 
 def public_report(code: str, fiscal_year: FiscalYear, quarter: int | None = None) -> PublicReport:
@@ -72,7 +71,7 @@ def public_report(code: str, fiscal_year: FiscalYear, quarter: int | None = None
     reports = public_reports(code, fiscal_year)
     if not (reports.year if quarter is None else quarter in reports.quarters):
         raise _nothing_published(code, fiscal_year, quarter)
-    year = YearReport.objects.filter(assignment=assignment).first()
+    year = newest_report(assignment, None)
     return PublicReport(
         paper=_without_names(paper_of(code, fiscal_year, quarter)),
         all_public=reports,

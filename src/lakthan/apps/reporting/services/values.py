@@ -1,0 +1,112 @@
+"""Writes of what units report where no register holds it, and of the projects that serve an indicator."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils import timezone
+
+from lakthan.apps.indicators.models import Indicator
+from lakthan.apps.ledger.services import create
+from lakthan.apps.people.models import Unit
+from lakthan.apps.planning.models import Project
+from lakthan.apps.reporting.models import IndicatorProject, ReportedValue, StepCompletion
+from lakthan.core.errors import UserError
+from lakthan.core.fiscal import FiscalYear
+from lakthan.rules.entry import refuse_future, require_number
+from lakthan.rules.formula.grammar import Reported, ReportedInput, Steps
+from lakthan.rules.formula.parse import parse_formula
+from lakthan.rules.permissions import Action, Actor, require
+
+
+def report_value(
+    *,
+    actor: Actor,
+    indicator: Indicator,
+    unit: Unit,
+    fiscal_year: FiscalYear,
+    effective_on: date,
+    amount: Decimal,
+    now: datetime,
+    base: Decimal | None = None,
+    note: str = "",
+) -> ReportedValue:
+    """Record what a unit reports for a `reported` indicator: a pair, or a value, as the formula asks.
+
+    Raises:
+        UserError: the indicator is computed from registers, the pair is incomplete or has a zero denominator, or a
+            number cannot be kept exactly.
+    """
+    require(actor, Action.WRITE_REPORT, str(unit.pk))
+    refuse_future(effective_on, timezone.localdate(now))
+    formula = _formula_of(indicator)
+    if not isinstance(formula, Reported):
+        raise _computed(indicator)
+    _check_input(formula, amount, base)
+    row = ReportedValue(
+        unit=unit,
+        indicator=indicator,
+        fiscal_year=fiscal_year.be,
+        effective_on=effective_on,
+        amount=amount,
+        base=base,
+        note=note,
+    )
+    return create(actor, row, act="reporting.report_value", now=now)
+
+
+def _check_input(formula: Reported, amount: Decimal, base: Decimal | None) -> None:
+    require_number(amount, "ค่าที่รายงาน", "The value")
+    if base is not None:
+        require_number(base, "ตัวหาร", "The denominator")
+    if formula.input is ReportedInput.PAIR and (base is None or base <= 0):
+        raise UserError("กรุณากรอกตัวหารที่มากกว่าศูนย์", "The denominator is missing or not above zero.")
+    if formula.input is ReportedInput.VALUE and base is not None:
+        raise UserError("ตัวชี้วัดนี้รับค่าเดียว ไม่มีตัวหาร", "This indicator takes one value without a denominator.")
+
+
+def complete_step(
+    *,
+    actor: Actor,
+    indicator: Indicator,
+    unit: Unit,
+    step: str,
+    effective_on: date,
+    now: datetime,
+    document: str = "",
+) -> StepCompletion:
+    """Record that a step of a `steps` indicator was done.
+
+    Raises:
+        UserError: the indicator has no such step.
+    """
+    require(actor, Action.WRITE_REPORT, str(unit.pk))
+    refuse_future(effective_on, timezone.localdate(now))
+    formula = _formula_of(indicator)
+    if not isinstance(formula, Steps):
+        raise _computed(indicator)
+    codes = [item.code for item in formula.steps]
+    if step not in codes:
+        raise UserError(
+            f"ไม่มีขั้นตอน {step} (มี {', '.join(codes)})", f"There is no step {step}; there are {', '.join(codes)}."
+        )
+    row = StepCompletion(unit=unit, indicator=indicator, step=step, effective_on=effective_on, document=document)
+    return create(actor, row, act="reporting.complete_step", now=now)
+
+
+def _formula_of(indicator: Indicator) -> object:
+    definition = indicator.definitions.order_by("-number").first()
+    return None if definition is None else parse_formula(definition.formula)
+
+
+def _computed(indicator: Indicator) -> UserError:
+    return UserError(
+        f"ตัวชี้วัด {indicator.code} คำนวณจากระเบียน ไม่รับค่าที่กรอก",
+        f"Indicator {indicator.code} is computed from records; values are not typed in.",
+    )
+
+
+def link_project(*, actor: Actor, indicator: Indicator, project: Project, now: datetime) -> IndicatorProject:
+    """State that a bureau's project serves an indicator."""
+    require(actor, Action.MANAGE_PROJECTS, str(project.unit_id))
+    row = IndicatorProject(unit_id=project.unit_id, indicator=indicator, project=project)
+    return create(actor, row, act="reporting.link_project", now=now)

@@ -1,0 +1,139 @@
+"""The steps of a report's life (lakthan.rules.workflow), each with its own checks."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import transaction
+
+from lakthan.apps.ledger.services import create
+from lakthan.apps.reporting.models import Report, Snapshot
+from lakthan.apps.reporting.papers import figure_of
+from lakthan.apps.reporting.services.writing import PRINTED, SECTIONS
+from lakthan.apps.reporting.snapshots import newest_snapshot, take_snapshot
+from lakthan.apps.reporting.steps import act_of, note_step, take_step
+from lakthan.core.errors import Conflict, UserError
+from lakthan.rules.permissions import Action, Actor, require
+from lakthan.rules.workflow import State, Step, require_step
+
+COPIED = tuple(sorted({"progress", *SECTIONS, *PRINTED}))
+"""What a correction begins with."""
+
+
+def endorse_report(*, actor: Actor, report: Report, now: datetime) -> Report:
+    """The head of the unit stands behind a draft.
+
+    Raises:
+        UserError: nothing is written in it.
+        NotFound, Refused, Conflict: as `require_step`.
+    """
+    require(actor, Action.ENDORSE_REPORT, str(report.unit_id))
+    with transaction.atomic():
+        take_step(actor, report, Step.ENDORSE, now)
+        if not report.narrative.strip():
+            raise UserError(
+                "รายงานยังไม่มีผลการดำเนินงาน เขียนก่อนเสนอเห็นชอบ", "The report tells nothing yet; write what was done first."
+            )
+    return report
+
+
+def submit_report(*, actor: Actor, report: Report, now: datetime) -> Report:
+    """Send an endorsed report to the strategy bureau. What it is at this moment is kept as a snapshot.
+
+    Raises:
+        NotFound, Refused, Conflict: as `require_step`.
+    """
+    require(actor, Action.SUBMIT_REPORT, str(report.unit_id))
+    with transaction.atomic():
+        take_step(actor, report, Step.SUBMIT, now)
+        _keep_snapshot(actor, report, now)
+    return report
+
+
+def _keep_snapshot(actor: Actor, report: Report, now: datetime) -> Snapshot:
+    content = take_snapshot(report)
+    row = Snapshot(
+        unit_id=report.unit_id,
+        report=report,
+        number=report.snapshots.count() + 1,
+        content=content,
+        digest=sha256(content.encode()).hexdigest(),
+    )
+    return create(actor, row, act=act_of(Step.SUBMIT), now=now)
+
+
+def return_report(*, actor: Actor, report: Report, reason: str, now: datetime) -> Report:
+    """Send a report back with what is to be mended.
+
+    Raises:
+        UserError: no reason is given.
+        NotFound, Refused, Conflict: as `require_step`.
+    """
+    require(actor, Action.REVIEW_REPORT, str(report.unit_id))
+    return take_step(actor, report, Step.RETURN, now, reason=reason)
+
+
+def accept_report(*, actor: Actor, report: Report, now: datetime) -> Report:
+    """The reviewer finds the report in order.
+
+    Raises:
+        Conflict: the records say something else by now than when it was submitted; or another state.
+        NotFound, Refused: as `require_step`.
+    """
+    require(actor, Action.REVIEW_REPORT, str(report.unit_id))
+    with transaction.atomic():
+        take_step(actor, report, Step.ACCEPT, now)
+        _refuse_moved_figure(report)
+    return report
+
+
+def certify_report(*, actor: Actor, report: Report, now: datetime) -> Report:
+    """Certify an accepted report: its snapshot stands from now on. It takes the place of the one that it corrects.
+
+    Raises:
+        Conflict: the records say something else by now than when it was submitted; or another state.
+        NotFound, Refused: as `require_step`.
+    """
+    require(actor, Action.CERTIFY_REPORT, str(report.unit_id))
+    with transaction.atomic():
+        take_step(actor, report, Step.CERTIFY, now)
+        _refuse_moved_figure(report)
+        if report.corrects is not None:
+            take_step(actor, report.corrects, Step.SUPERSEDE, now, reason=f"{report.issue}")
+    return report
+
+
+def _refuse_moved_figure(report: Report) -> None:
+    """A report is accepted and certified for what it says: the records must still say the same of the same day."""
+    kept = newest_snapshot(report)
+    by_now = figure_of(report, kept.as_of).figure
+    if (kept.figure.numerator, kept.figure.denominator) != (by_now.numerator, by_now.denominator):
+        raise Conflict(
+            f"หลังส่งรายงาน ระเบียนเปลี่ยนจาก {kept.figure.value} เป็น {by_now.value} ส่งกลับให้หน่วยงานตรวจและส่งใหม่",
+            f"Since it was submitted the records have moved from {kept.figure.value} to {by_now.value}; return the "
+            "report, so that the unit looks at it and submits it again.",
+        )
+
+
+def correct_report(*, actor: Actor, report: Report, reason: str, now: datetime) -> Report:
+    """Begin a correction of a certified report: a draft of the next issue with the same texts.
+
+    Raises:
+        UserError: no reason is given.
+        AlreadyRecorded: a correction is under way.
+        NotFound, Refused, Conflict: as `require_step`.
+    """
+    require(actor, Action.CORRECT_REPORT, str(report.unit_id))
+    with transaction.atomic():
+        take_step(actor, report, Step.CORRECT, now, reason=reason)
+        correction = Report(
+            unit_id=report.unit_id,
+            assignment_id=report.assignment_id,
+            quarter=report.quarter,
+            issue=report.issue + 1,
+            corrects=report,
+            **{name: getattr(report, name) for name in COPIED},
+        )
+        held = require_step(actor, Step.WRITE, unit=str(report.unit_id), state=State.OPEN, taken=())
+        create(actor, correction, act=act_of(Step.WRITE), now=now)
+        note_step(actor, correction, Step.WRITE, held, now, reason)
+    return correction

@@ -1,0 +1,87 @@
+"""What a report was when it was submitted: taken as canonical JSON, and read again."""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+
+from lakthan.apps.people.selectors import present
+from lakthan.apps.reporting.models import Report, ReportEvidence
+from lakthan.apps.reporting.papers import figure_of, paper_for
+from lakthan.core.figure import Figure
+from lakthan.printing.paper import Paper
+from lakthan.rules.workflow import State
+from lakthan.sealing.canonical import canonical_bytes
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceDigest:
+    """A file of evidence by its content: SHA-256 in hexadecimal, size in bytes."""
+
+    name: str
+    sha256: str
+    size: int
+    media_type: str
+    proves: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSnapshot:
+    """The paper with all its texts and its annex, the figure with its members, and the digests of the evidence."""
+
+    schema: int
+    paper: Paper
+    figure: Figure
+    as_of: date
+    target: Decimal | None
+    met: bool | None
+    evidence: tuple[EvidenceDigest, ...] = ()
+
+
+def take_snapshot(report: Report) -> str:
+    """The report as it is now, as canonical JSON (RFC 8785): figures as text, no floats."""
+    answered = figure_of(report)
+    taken = ReportSnapshot(
+        schema=SCHEMA,
+        paper=paper_for(report),
+        figure=answered.figure,
+        as_of=answered.as_of,
+        target=answered.target,
+        met=answered.met,
+        evidence=_evidence(report),
+    )
+    return canonical_bytes(msgspec.to_builtins(taken)).decode()
+
+
+def _evidence(report: Report) -> tuple[EvidenceDigest, ...]:
+    rows = (
+        ReportEvidence.objects.filter(report=report)
+        .select_related("evidence")
+        .order_by("evidence__digest", "evidence__name")
+    )
+    return tuple(
+        EvidenceDigest(row.evidence.name, row.evidence.digest, row.evidence.size, row.evidence.media_type, row.proves)
+        for row in rows
+    )
+
+
+def newest_snapshot(report: Report) -> ReportSnapshot:
+    """What the report was when it was last submitted.
+
+    Raises:
+        LookupError: it never was.
+    """
+    row = report.snapshots.order_by("-number").first()
+    if row is None:
+        raise LookupError(f"report {report.pk} was never submitted")
+    return msgspec.convert(json.loads(row.content), ReportSnapshot)
+
+
+def certified_paper(report: Report) -> Paper:
+    """The paper of a certified report: all that was submitted, as certified, printed now."""
+    paper = newest_snapshot(report).paper
+    return replace(paper, state=State(report.state), printed_at=present())

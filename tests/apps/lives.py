@@ -1,0 +1,67 @@
+"""Reports brought to a state of their life, each step by another person."""
+
+from collections.abc import Callable, Mapping
+
+from lakthan.apps.identifiers import new_id
+from lakthan.apps.indicators.models import Assignment
+from lakthan.apps.people.models import Unit
+from lakthan.apps.reporting.models import Report
+from lakthan.apps.reporting.services import workflow
+from lakthan.apps.reporting.services.writing import write_quarter_report
+from lakthan.rules.permissions import Actor, Held, Role
+from lakthan.rules.workflow import State
+from tests.apps import builders
+from tests.apps.builders import NOW
+
+Take = Callable[[Report], Report]
+
+
+def person(role: Role, unit: Unit | None = None) -> Actor:
+    """Somebody new with a role, in a unit of their own where none is given."""
+    return Actor(f"user:{new_id()}", (Held(role, "" if unit is None else str(unit.pk)),))
+
+
+def endorse(report: Report) -> Report:
+    """By the head of the unit."""
+    return workflow.endorse_report(actor=person(Role.UNIT_HEAD, report.unit), report=report, now=NOW)
+
+
+def submit(report: Report) -> Report:
+    """By the head of the unit."""
+    return workflow.submit_report(actor=person(Role.UNIT_HEAD, report.unit), report=report, now=NOW)
+
+
+def give_back(report: Report) -> Report:
+    """By a reviewer of no unit."""
+    return workflow.return_report(actor=person(Role.REVIEWER), report=report, reason="ขาดหลักฐาน", now=NOW)
+
+
+def accept(report: Report) -> Report:
+    """By a reviewer of no unit."""
+    return workflow.accept_report(actor=person(Role.REVIEWER), report=report, now=NOW)
+
+
+def certify(report: Report) -> Report:
+    """By a certifier."""
+    return workflow.certify_report(actor=person(Role.CERTIFIER), report=report, now=NOW)
+
+
+WAYS: Mapping[State, tuple[Take, ...]] = {
+    State.DRAFT: (),
+    State.ENDORSED: (endorse,),
+    State.SUBMITTED: (endorse, submit),
+    State.RETURNED: (endorse, submit, give_back),
+    State.ACCEPTED: (endorse, submit, accept),
+    State.CERTIFIED: (endorse, submit, accept, certify),
+}
+
+
+def report_in(home: Unit, state: State, of: Assignment | None = None) -> Report:
+    """The report of the second quarter on an assignment of the unit, brought to a state."""
+    assignment = of or builders.assignment(home)
+    report = write_quarter_report(
+        actor=person(Role.REPORTER, home), assignment=assignment, quarter=2, narrative="ประชุมแล้ว", now=NOW
+    )
+    for take in WAYS[state]:
+        take(report)
+    return report
