@@ -10,14 +10,20 @@ from lakthan.apps.people.models import Unit
 from lakthan.apps.reporting.issues import certified_report, newest_report
 from lakthan.apps.reporting.models import Report, ReportStep, Snapshot
 from lakthan.apps.reporting.papers import paper_for
+from lakthan.apps.reporting.selectors import figure_answer
 from lakthan.apps.reporting.services import workflow
 from lakthan.apps.reporting.services.writing import write_quarter_report
-from lakthan.apps.reporting.snapshots import certified_paper, newest_snapshot
+from lakthan.apps.reporting.snapshots import (
+    certified_answer,
+    certified_paper_of,
+    newest_snapshot,
+    submitted_paper,
+)
 from lakthan.core.errors import Conflict, NotFound, UserError
 from lakthan.rules.permissions import Actor, Held, Refused, Role
 from lakthan.rules.workflow import State, Step
 from tests.apps import builders, lives
-from tests.apps.builders import NOW
+from tests.apps.builders import NOW, YEAR
 
 pytestmark = pytest.mark.django_db
 
@@ -159,8 +165,8 @@ def test_a_correction_stands_in_place_of_the_certified_report_once_it_is_certifi
     old.refresh_from_db()
     assert (old.state, new.state) == ("corrected", "certified")
     assert certified_report(old.assignment, 2) == new
-    assert certified_paper(old).quarters[-1].narrative == "ประชุมแล้ว"
-    assert certified_paper(old).state is State.CORRECTED
+    assert submitted_paper(old).quarters[-1].narrative == "ประชุมแล้ว"
+    assert submitted_paper(old).state is State.CORRECTED
 
 
 def test_one_correction_at_a_time(home: Unit) -> None:
@@ -177,8 +183,30 @@ def test_the_certified_figure_does_not_move() -> None:
     report = lives.report_in(owner, State.CERTIFIED, of)
     builders.inclusion(builders.project(district), builders.action_plan(district))
     assert newest_snapshot(report).figure.value == Decimal("0.00")
-    assert certified_paper(report).figure is not None
-    assert certified_paper(report).figure.value == Decimal("0.00")  # type: ignore[union-attr]
+    assert submitted_paper(report).figure is not None
+    assert submitted_paper(report).figure.value == Decimal("0.00")  # type: ignore[union-attr]
+
+
+def test_the_figure_of_a_certified_quarter_is_told_as_certified() -> None:
+    district, owner = builders.unit("5001"), builders.bureau()
+    of = builders.assignment(owner)
+    lives.report_in(owner, State.CERTIFIED, of)
+    builders.inclusion(builders.project(district), builders.action_plan(district))
+    live = figure_answer(of.indicator.code, YEAR.quarter(2))
+    told = certified_answer(live)
+    assert (live.selected.figure.value, live.is_certified) == (Decimal("100.00"), False)
+    assert (told.selected.figure.value, told.is_certified) == (Decimal("0.00"), True)
+    assert not certified_answer(figure_answer(of.indicator.code, YEAR.quarter(1))).is_certified
+
+
+def test_what_is_not_certified_is_not_printed_as_certified(home: Unit) -> None:
+    report = lives.report_in(home, State.ACCEPTED)
+    code = report.assignment.indicator.code
+    with pytest.raises(NotFound, match="certified yet"):
+        certified_paper_of(code, YEAR, 2)
+    lives.certify(report)
+    paper = certified_paper_of(code, YEAR, 2, thai_digits=True)
+    assert (paper.state, paper.thai_digits) == (State.CERTIFIED, True)
 
 
 @pytest.mark.parametrize("role", [Role.REPORTER, Role.UNIT_HEAD])

@@ -9,6 +9,7 @@ import click
 
 from lakthan.apps.reporting.selectors import figure_answer
 from lakthan.apps.reporting.shapes import FigureAnswer
+from lakthan.apps.reporting.snapshots import certified_answer
 from lakthan.cli.django import require_migrated
 from lakthan.cli.language import either
 from lakthan.cli.options import as_of_option, fiscal_year_option, json_option, quarter_option
@@ -52,6 +53,8 @@ def command(
         basis=None if basis is None else Basis(basis),
         by=by,
     )
+    if not (as_of or district or basis or by):
+        answer = certified_answer(answer)
     if as_json:
         print_json(document(answer, by))
     else:
@@ -68,7 +71,7 @@ def document(answer: FigureAnswer, by: str | None) -> Json:
         "quarter": selected.quarter.number,
         "as_of": selected.as_of,
         "kind": answer.kind,
-        "status": "live",
+        "status": "certified" if answer.is_certified else "live",
         **_values(figure),
         "target": None if selected.target is None else f"{selected.target:.2f}",
         "met": selected.met,

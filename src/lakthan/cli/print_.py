@@ -8,10 +8,11 @@ import click
 from django.conf import settings
 
 from lakthan.apps.reporting.papers import paper_of
+from lakthan.apps.reporting.snapshots import certified_paper_of
 from lakthan.cli.django import require_migrated
 from lakthan.cli.options import QuarterNumberType, fiscal_year_option, json_option
 from lakthan.cli.output import Json, print_json
-from lakthan.core.errors import NotFound, UserError
+from lakthan.core.errors import UserError
 from lakthan.core.fiscal import FiscalYear
 from lakthan.printing import form
 from lakthan.printing.paper import Paper
@@ -24,7 +25,7 @@ from lakthan.printing.word import render_docx
 @click.argument("code")
 @fiscal_year_option
 @click.option("--quarter", type=QuarterNumberType(), help="One quarter's report; without it the year's.")
-@click.option("--certified", is_flag=True, help="The sealed report as it was certified.")
+@click.option("--certified", is_flag=True, help="The certified report as it was submitted.")
 @click.option(
     "--format", "file_format", type=click.Choice(["pdf", "docx"]), default="pdf", help="PDF (the default), or Word."
 )
@@ -46,12 +47,8 @@ def command(
     """Print the newest report of indicator CODE."""
     require_migrated()
     _require_folder(output)
-    paper = paper_of(code, fiscal_year, quarter, thai_digits=thai_digits)
-    if certified:
-        raise NotFound(
-            f"ยังไม่มีรายงานของ {code} ที่รับรองแล้ว พิมพ์ฉบับล่าสุดได้โดยไม่ใส่ --certified",
-            f"No report of {code} is certified yet; without --certified the newest one is printed.",
-        )
+    read = certified_paper_of if certified else paper_of
+    paper = read(code, fiscal_year, quarter, thai_digits=thai_digits)
     pages = write_word(paper, output) if file_format == "docx" else write_pdf(paper, output)
     if as_json:
         print_json(_document(output, file_format, pages))

@@ -187,3 +187,5 @@ class FigureAnswer:
     sentence_th: str
     sentence_en: str
     parts: tuple[Part, ...] = ()
+    is_certified: bool = False
+    """Whether the figure is that of a certified report, and not what the records say now."""

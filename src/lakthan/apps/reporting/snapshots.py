@@ -8,14 +8,20 @@ from decimal import Decimal
 import msgspec
 
 from lakthan.apps.people.selectors import present
+from lakthan.apps.reporting.issues import certified_report
 from lakthan.apps.reporting.models import Report, ReportEvidence
 from lakthan.apps.reporting.papers import figure_of, paper_for
+from lakthan.apps.reporting.selectors import assignment_of
+from lakthan.apps.reporting.shapes import FigureAnswer
+from lakthan.core.errors import NotFound
 from lakthan.core.figure import Figure
+from lakthan.core.fiscal import FiscalYear
 from lakthan.printing.paper import Paper
 from lakthan.rules.workflow import State
 from lakthan.sealing.canonical import canonical_bytes
 
 SCHEMA = 1
+LAST_QUARTER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,40 @@ def newest_snapshot(report: Report) -> ReportSnapshot:
     return msgspec.convert(json.loads(row.content), ReportSnapshot)
 
 
-def certified_paper(report: Report) -> Paper:
-    """The paper of a certified report: all that was submitted, as certified, printed now."""
-    paper = newest_snapshot(report).paper
-    return replace(paper, state=State(report.state), printed_at=present())
+def certified_paper_of(
+    code: str, fiscal_year: FiscalYear, quarter: int | None = None, *, thai_digits: bool = False
+) -> Paper:
+    """The certified report of an indicator as a paper, as it was submitted: the year's, or one quarter's.
+
+    Raises:
+        NotFound: no such indicator in that year, or no certified report of it.
+    """
+    report = certified_report(assignment_of(code, fiscal_year), quarter)
+    if report is None:
+        raise NotFound(
+            f"ยังไม่มีรายงานของ {code} ที่รับรองแล้ว พิมพ์ฉบับล่าสุดได้โดยไม่ใส่ --certified",
+            f"No report of {code} is certified yet; without --certified the newest one is printed.",
+        )
+    return replace(submitted_paper(report), thai_digits=thai_digits)
+
+
+def submitted_paper(report: Report) -> Paper:
+    """The paper of a report as it was last submitted, in the state of now, printed now."""
+    return replace(newest_snapshot(report).paper, state=State(report.state), printed_at=present())
+
+
+def certified_answer(answer: FigureAnswer) -> FigureAnswer:
+    """The figure of a quarter as it is certified, in place of what the records say now; itself where none is.
+
+    The last quarter's figure is certified with its own report, or else with that of the year.
+    """
+    assignment = assignment_of(answer.indicator.code, answer.fiscal_year)
+    number = answer.selected.quarter.number
+    report = certified_report(assignment, number)
+    if report is None and number == LAST_QUARTER:
+        report = certified_report(assignment, None)
+    if report is None:
+        return answer
+    kept = newest_snapshot(report)
+    selected = replace(answer.selected, figure=kept.figure, as_of=kept.as_of, target=kept.target)
+    return replace(answer, selected=selected, is_certified=True)
