@@ -59,7 +59,7 @@ def paper_for(report: Report, *, thai_digits: bool = False) -> Paper:
     written = newest_reports(assignment) | {quarter: report}
     year = written.get(None)
     numbers = range(1, (quarter or 4) + 1)
-    answers = {number: answer(asked[number - 1], today(), _district(assignment)) for number in numbers}
+    answers = {number: answer(asked[number - 1], today(), district_of(assignment)) for number in numbers}
     headline = answers[numbers[-1]]
     figures = {number: computed(answers[number], asked[0].formula, assignment.definition.unit_th) for number in numbers}
     digits = to_thai if thai_digits else str
@@ -103,7 +103,7 @@ def figure_of(report: Report, as_of: date | None = None) -> QuarterFigure:
     assignment = _assignment_of(report)
     fiscal_year = FiscalYear(assignment.fiscal_year)
     question = questions([assignment], fiscal_year, today())[assignment.pk][(report.quarter or 4) - 1]
-    return answer(question if as_of is None else replace(question, as_of=as_of), today(), _district(assignment))
+    return answer(question if as_of is None else replace(question, as_of=as_of), today(), district_of(assignment))
 
 
 def _assignment_of(report: Report) -> Assignment:
@@ -112,7 +112,7 @@ def _assignment_of(report: Report) -> Assignment:
     return with_owner_code(Assignment.objects.filter(pk=report.assignment_id), year).get()
 
 
-def _district(assignment: Assignment) -> str | None:
+def district_of(assignment: Assignment) -> str | None:
     """The code of the district that answers for its own part of an indicator; None for the owner of the whole."""
     of_district = assignment.unit.kind == Unit.Kind.DISTRICT and assignment.unit_id != assignment.indicator.unit_id
     return str(getattr(assignment, "owner_code", "")) if of_district else None

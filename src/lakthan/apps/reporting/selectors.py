@@ -54,7 +54,7 @@ def indicator_list(fiscal_year: FiscalYear) -> tuple[IndicatorRow, ...]:
     rows = []
     for number, assignment in enumerate(assignments):
         quarters = tuple(answers[number * 4 : number * 4 + 4])
-        rows.append(IndicatorRow(_summary(assignment), quarters, quarters[_begun(fiscal_year, here) - 1]))
+        rows.append(IndicatorRow(summary_of(assignment), quarters, quarters[_begun(fiscal_year, here) - 1]))
     return tuple(rows)
 
 
@@ -77,7 +77,8 @@ def _begun(fiscal_year: FiscalYear, here: date) -> int:
     return max((quarter.number for quarter in fiscal_year.quarters if quarter.first_day <= here), default=1)
 
 
-def _summary(assignment: Assignment) -> IndicatorSummary:
+def summary_of(assignment: Assignment) -> IndicatorSummary:
+    """The indicator of an assignment from `with_owner_code`."""
     indicator, definition = assignment.indicator, assignment.definition
     return IndicatorSummary(
         code=indicator.code,
@@ -121,7 +122,7 @@ def indicator_page(code: str, fiscal_year: FiscalYear, quarter: int | None = Non
     assignment = assignment_of(code, fiscal_year)
     asked = questions([assignment], fiscal_year, here)[assignment.pk]
     return IndicatorPage(
-        indicator=_summary(assignment),
+        indicator=summary_of(assignment),
         fiscal_year=fiscal_year,
         definition=_definition_text(assignment.definition, asked[0], fiscal_year),
         plan=plan_chains(assignment.indicator),
@@ -179,7 +180,7 @@ def figure_answer(
         question = replace(question, as_of=as_of)
     if basis is not None:
         question = replace(question, formula=on_basis(question.formula, basis))
-    summary = _summary(assignment)
+    summary = summary_of(assignment)
     # Who names a day asks what the records say of it, whether or not the quarter has begun.
     here = today() if as_of is None else max(today(), quarter.first_day)
     return FigureAnswer(
@@ -219,7 +220,7 @@ def district_trace(code: str, fiscal_year: FiscalYear, quarter: int, district: s
     member = districts[unit]
     selected = answer(question, here, district)
     return DistrictTrace(
-        indicator=_summary(assignment),
+        indicator=summary_of(assignment),
         fiscal_year=fiscal_year,
         selected=selected,
         district_code=member.code,
