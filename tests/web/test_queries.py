@@ -18,7 +18,7 @@ from tests.web.pages import FIXED, REPORTS, project_addresses
 
 pytestmark = pytest.mark.usefixtures("demo_city")
 
-MOST = 13
+MOST = 12
 MOST_OF_A_REPORT = 33
 """A paper holds five figures, and the records behind one of them."""
 

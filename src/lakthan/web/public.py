@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from lakthan.apps.people import selectors as people
 from lakthan.apps.reporting import selectors as reporting
 from lakthan.apps.reporting.published import public_reports
 from lakthan.apps.reporting.shapes import IndicatorPage, TraceRow
@@ -99,7 +98,7 @@ def _population(request: HttpRequest, page: IndicatorPage) -> dict[str, object]:
         return known | {"done": {member.code for member in page.selected.figure.counted}}
     members = chosen_members(page.selected.figure, choice)
     if kind is PopulationKind.COMMUNITIES:
-        districts = district_counts(page.selected.figure, people.district_members(page.selected.as_of).values())
+        districts = district_counts(page.selected.figure, page.districts)
     else:
         districts = district_counts(page.selected.figure, everyone(page.selected.figure))
     return known | {

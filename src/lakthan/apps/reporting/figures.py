@@ -163,15 +163,19 @@ def from_tallies(question: Question, rows: Sequence[Tally], districts: measures.
     )
 
 
-def answer(question: Question, today: date, district: str | None = None) -> QuarterFigure:
+def answer(
+    question: Question, today: date, district: str | None = None, districts: measures.Districts | None = None
+) -> QuarterFigure:
     """One figure with its members, compiled through the ORM, for the city or one district.
+
+    `districts` are those of the question's day, where the caller has read them.
 
     Raises:
         NotFound: there is no such district on the day.
     """
     if question.quarter.first_day > today:
         return question.answered(not_due(question))
-    districts = district_members(question.as_of)
+    districts = district_members(question.as_of) if districts is None else districts
     unit = None if district is None else measures.unit_of(district, districts)
     return question.answered(measures.compiled(question.formula, question.asked, districts, unit))
 

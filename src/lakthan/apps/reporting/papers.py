@@ -55,7 +55,8 @@ def paper_for(report: Report, *, thai_digits: bool = False) -> Paper:
     """A report as a paper: its own texts, those of the other reports of its year, and figures from the records."""
     assignment = _assignment_of(report)
     fiscal_year, quarter, code = FiscalYear(assignment.fiscal_year), report.quarter, assignment.indicator.code
-    asked = questions([assignment], fiscal_year, today())[assignment.pk]
+    here = today()
+    asked = questions([assignment], fiscal_year, here)[assignment.pk]
     written = newest_reports(assignment) | {quarter: report}
     year = written.get(None)
     numbers = range(1, (quarter or 4) + 1)
@@ -87,9 +88,9 @@ def paper_for(report: Report, *, thai_digits: bool = False) -> Paper:
         evidence=report.evidence_list,
         certification=year.certification if year else "",
         footer=year.footer if year else "",
-        signature=_signature(assignment, year if quarter is None else None),
+        signature=_signature(assignment, year if quarter is None else None, here),
         notes=_notes(),
-        protected_terms=_district_names(),
+        protected_terms=_district_names(here),
         annex=annex_of(asked[numbers[-1] - 1], headline.figure),
         thai_digits=thai_digits,
     )
@@ -127,9 +128,9 @@ def _nothing_written(code: str, fiscal_year: FiscalYear, quarter: int | None) ->
     )
 
 
-def _district_names() -> tuple[str, ...]:
+def _district_names(on: date) -> tuple[str, ...]:
     """Names that a line must not break in: alone, and with the word for the office before them."""
-    names = [district.name_th for district in district_members(today()).values()]
+    names = [district.name_th for district in district_members(on).values()]
     return (*names, *(f"สำนักงานเขต{name}" for name in names))
 
 
@@ -191,11 +192,11 @@ def _result(figure: ComputedFigure) -> str:
     return "" if figure.value is None else f"{shown(figure.value)} ({figure.unit})"
 
 
-def _signature(assignment: Assignment, imported: Report | None) -> Signature:
+def _signature(assignment: Assignment, imported: Report | None, on: date) -> Signature:
     """The block of an imported print, or one of our own: for whom one acts where a delegation is in force."""
     if imported and imported.signature:
         return Signature(as_printed=tuple(imported.signature.splitlines()))
-    acting = Delegation.objects.filter(in_force(today()), unit=assignment.unit_id).order_by("-valid_from", "pk").first()
+    acting = Delegation.objects.filter(in_force(on), unit=assignment.unit_id).order_by("-valid_from", "pk").first()
     if acting is None:
         return Signature()
     acting_for = f"{ACTING_WORDS[acting.kind]}{acting.office} ตามคำสั่งที่ {acting.order_number}"

@@ -121,13 +121,16 @@ def indicator_page(code: str, fiscal_year: FiscalYear, quarter: int | None = Non
     number = fiscal_year.quarter(quarter or _begun(fiscal_year, here)).number
     assignment = assignment_of(code, fiscal_year)
     asked = questions([assignment], fiscal_year, here)[assignment.pk]
+    selected = asked[number - 1]
+    districts = district_members(selected.as_of)
     return IndicatorPage(
         indicator=summary_of(assignment),
         fiscal_year=fiscal_year,
         definition=_definition_text(assignment.definition, asked[0], fiscal_year),
         plan=plan_chains(assignment.indicator),
         quarters=tuple(answer_all(asked, here)),
-        selected=answer(asked[number - 1], here),
+        selected=answer(selected, here, districts=districts),
+        districts=tuple(districts.values()),
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from lakthan.core.figure import Figure, Operator
 from lakthan.core.fiscal import FiscalYear, Quarter
+from lakthan.rules.facts import District
 from lakthan.rules.formula.breakdown import Part
 from lakthan.rules.formula.grammar import Formula
 
@@ -87,6 +88,8 @@ class IndicatorPage:
     plan: tuple[tuple[PlanLink, ...], ...]
     quarters: tuple[QuarterFigure, ...]
     selected: QuarterFigure
+    districts: tuple[District, ...]
+    """The district offices on the day of `selected`."""
 
 
 @dataclass(frozen=True, slots=True)
