@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 from unicodedata import normalize
@@ -11,8 +12,10 @@ import pypdf
 import pytest
 
 from lakthan.exchange.printed_report import read_report
+from lakthan.printing.pdf import PageLines
 from tests.demonstration import run_lakthan
 from tests.exchange.samples import SAMPLE
+from tests.printing.readers import READERS, Pages, by_pdftotext_raw, report_text, squashed
 from tests.shared_data import shared_data
 
 pytestmark = pytest.mark.one_database
@@ -52,6 +55,42 @@ def ledger_entries(home: Path) -> int:
     with sqlite3.connect(home / "lakthan.sqlite3") as connection:
         (count,) = connection.execute("SELECT count(*) FROM ledger_entry").fetchone()
     return int(count)
+
+
+@pytest.fixture(scope="module")
+def imported(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, tuple[PageLines, ...]]:
+    """The reference report after its import as a PDF, and the running lines that `--json` tells of its pages."""
+    home = Path(shutil.copytree(demo_home, tmp_path_factory.mktemp("imported") / "home"))
+    paper = home / "r.pdf"
+    assert run_lakthan("import", "report", shared_data("seed_report.txt"), home=home).returncode == 0
+    printed = run_lakthan("print", "2100-0001", "--fiscal-year", "2563", "-o", paper, "--json", home=home)
+    pages = json.loads(printed.stdout)["pages"]
+    told = tuple(PageLines(page["page"], tuple(page["head"]), tuple(page["foot"])) for page in pages)
+    return paper.read_bytes(), told
+
+
+@pytest.mark.parametrize("read", READERS.values(), ids=READERS.keys())
+def test_every_paragraph_of_the_imported_text_is_read_back_exactly(
+    imported: tuple[bytes, tuple[PageLines, ...]], read: Callable[[bytes], Pages]
+) -> None:
+    pdf, told = imported
+    text = report_text(read(pdf), told)
+    report = read_report(shared_data("seed_report.txt").read_bytes())
+    paragraphs = [report.indicator_name, *report.definitions, *report.method, *report.year_summary]
+    paragraphs += [paragraph for quarter in report.quarters for paragraph in quarter.paragraphs]
+    paragraphs += [*report.supporting_factors, *report.obstacles, *report.evidence, report.certification]
+    paragraphs += [report.target.as_printed, report.result.as_printed, *report.signature]
+    assert len(paragraphs) > 25
+    assert [paragraph for paragraph in paragraphs if squashed(paragraph) not in text] == []
+
+
+def test_the_paper_of_the_imported_report_is_whole_where_the_print_was_cut(
+    imported: tuple[bytes, tuple[PageLines, ...]],
+) -> None:
+    text = report_text(by_pdftotext_raw(imported[0]), imported[1])
+    assert squashed("โดยการใช้ระบบงบประมาณแบบมีส่วนร่วม* * ส่วนที่ขีดเส้นใต้เติมให้ครบจากแผน ยังไม่ยืนยัน") in text
+    assert squashed("☐ ผลผลิต (Output) ☐ ผลลัพธ์ (Outcome) ยังไม่ได้ระบุระดับความสำเร็จ") in text
+    assert squashed("ผลงานที่ทำได้ = 86 (ร้อยละ) คำนวณจากระเบียน: 43 จาก 50 สำนักงานเขต = 86.00") in text
 
 
 @pytest.mark.parametrize(
