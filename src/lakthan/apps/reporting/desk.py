@@ -1,0 +1,94 @@
+"""What an officer does to a report from its page: a step on the text that was seen, over nobody else's change."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from lakthan.apps.indicators.models import Assignment
+from lakthan.apps.ledger.services import lock
+from lakthan.apps.reporting.issues import newest_report
+from lakthan.apps.reporting.life import ReportPlace, Texts, readable_assignment, texts_of, token_of
+from lakthan.apps.reporting.models import Report
+from lakthan.apps.reporting.services import workflow
+from lakthan.apps.reporting.services.writing import write_quarter_report, write_year_report
+from lakthan.apps.reporting.steps import history
+from lakthan.core.errors import Conflict
+from lakthan.rules.permissions import Actor
+from lakthan.rules.workflow import TRANSITIONS, State, Step, require_step
+
+SERVICES: Mapping[Step, Callable[..., Report]] = {
+    Step.ENDORSE: workflow.endorse_report,
+    Step.SUBMIT: workflow.submit_report,
+    Step.RETURN: workflow.return_report,
+    Step.ACCEPT: workflow.accept_report,
+    Step.CERTIFY: workflow.certify_report,
+    Step.CORRECT: workflow.correct_report,
+}
+"""The service of each step that a button takes; writing has its form."""
+
+
+class TextMoved(Conflict):
+    """Somebody changed the text since it was shown."""
+
+
+def require_possible(actor: Actor, place: ReportPlace, step: Step) -> None:
+    """Raise what `require_step` raises for a step with the report as it is stored now."""
+    assignment = readable_assignment(actor, place)
+    _require(actor, step, assignment, newest_report(assignment, place.quarter))
+
+
+def write_draft(*, actor: Actor, place: ReportPlace, seen: str, now: datetime, texts: Texts) -> None:
+    """Write the draft of a quarter or a year over the text that was `seen`, a token of `ReportLife`.
+
+    Raises:
+        TextMoved: another text is stored by now, and nothing is written over it.
+        NotFound, Refused, Conflict, UserError: as `write_quarter_report` and `write_year_report`.
+    """
+    assignment = readable_assignment(actor, place)
+    with transaction.atomic():
+        stored = _stored(assignment, place)
+        _require(actor, Step.WRITE, assignment, stored)
+        if any(value != texts_of(stored)[name] for name, value in texts.items()):
+            _refuse_moved_text(stored, seen)
+        if place.quarter is None:
+            write_year_report(actor=actor, assignment=assignment, now=now, **texts)
+        else:
+            write_quarter_report(actor=actor, assignment=assignment, quarter=place.quarter, now=now, **texts)  # type: ignore[arg-type]
+
+
+def take_seen(*, actor: Actor, place: ReportPlace, step: Step, seen: str, now: datetime, reason: str = "") -> None:
+    """Take a step of `SERVICES` with the text that was `seen`; `reason` goes to the steps that need one.
+
+    Raises:
+        TextMoved: another text is stored by now than the one that the step was meant for.
+        NotFound, Refused, Conflict, UserError: as the service of the step.
+    """
+    assignment = readable_assignment(actor, place)
+    with transaction.atomic():
+        stored = _stored(assignment, place)
+        _require(actor, step, assignment, stored)
+        _refuse_moved_text(stored, seen)
+        given = {"reason": reason} if TRANSITIONS[step].needs_reason else {}
+        SERVICES[step](actor=actor, report=stored, now=now, **given)
+
+
+def _stored(assignment: Assignment, place: ReportPlace) -> Report | None:
+    """The newest issue, held for this transaction: who would write it at the same time waits."""
+    lock(assignment)
+    report = newest_report(assignment, place.quarter)
+    return report and lock(report)
+
+
+def _require(actor: Actor, step: Step, assignment: Assignment, report: Report | None) -> None:
+    state = State(report.state) if report else State.OPEN
+    taken = history(report) if report else ()
+    require_step(actor, step, unit=str(assignment.unit_id), state=state, taken=taken)
+
+
+def _refuse_moved_text(report: Report | None, seen: str) -> None:
+    if token_of(report) != seen:
+        raise TextMoved(
+            "มีผู้แก้ไขรายงานนี้หลังจากท่านเปิดหน้า จึงยังไม่ได้บันทึกสิ่งใด",
+            "Somebody changed this report after you opened the page, so nothing was done yet.",
+        )

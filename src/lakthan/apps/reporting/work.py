@@ -1,0 +1,197 @@
+"""What waits for whom: the reports that a person has to write, endorse, send, review or certify."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from lakthan.apps.indicators.models import Assignment
+from lakthan.apps.reporting.models import Period, Report, ReportStep
+from lakthan.core.fiscal import FiscalYear
+from lakthan.rules.permissions import PERMISSIONS, Action, Actor, Scope
+from lakthan.rules.workflow import State, Step, Taken, possible_steps
+
+UNDER_WAY = (State.DRAFT, State.ENDORSED, State.SUBMITTED, State.RETURNED, State.ACCEPTED)
+"""States in which somebody still has to do something."""
+LAST_QUARTER = 4
+
+PeriodKey = tuple[int, int]
+"""Fiscal year and quarter."""
+Place = tuple[UUID, int | None]
+"""Assignment, and quarter or None for the year."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLine:
+    """One report that waits for the person. `quarter` is None for the year's report."""
+
+    code: str
+    name_th: str
+    name_en: str
+    fiscal_year: FiscalYear
+    quarter: int | None
+    unit: UUID | None
+    """The unit that reports, where it is not the owner of the indicator."""
+    unit_th: str
+    unit_en: str
+    state: State
+    deadline_on: date | None
+    """None for a correction: what it corrects was sent already."""
+    days_left: int | None
+    """To the deadline; negative when late."""
+    asked: str = ""
+    """What the last return asked for, until the report is sent again."""
+    asked_by_th: str = ""
+    asked_by_en: str = ""
+    """The division that returned it; empty where the reviewer belongs to none."""
+
+
+@dataclass(frozen=True, slots=True)
+class MyWork:
+    """What waits for one person, most urgent first in each group."""
+
+    owed: tuple[WorkLine, ...]
+    """To be written."""
+    to_send: tuple[WorkLine, ...]
+    """To be endorsed, or endorsed and to be sent."""
+    to_review: tuple[WorkLine, ...]
+    to_certify: tuple[WorkLine, ...]
+
+    def __bool__(self) -> bool:
+        """Whether anything waits."""
+        return any((self.owed, self.to_send, self.to_review, self.to_certify))
+
+
+def my_work(actor: Actor, today: date) -> MyWork:
+    """What waits for the actor on a day, in a number of queries that does not grow with the reports."""
+    periods = {(p.fiscal_year, p.quarter): p for p in Period.objects.filter(opens_on__lte=today)}
+    reports = list(_reports_under_way(actor))
+    steps = _steps_of(reports)
+    groups: dict[str, list[WorkLine]] = defaultdict(list)
+    for report in reports:
+        taken = steps.get(report.pk, [])
+        line = _line(report.assignment, report.quarter, periods, today, report, taken)
+        for group in _groups(actor, report, taken):
+            groups[group].append(line)
+    groups["owed"] += _not_written(actor, periods, today)
+    return MyWork(**{name: _by_urgency(groups[name]) for name in ("owed", "to_send", "to_review", "to_certify")})
+
+
+def _reports_under_way(actor: Actor) -> Iterable[Report]:
+    """The newest issues of reports that are under way in the actor's own units, or anywhere in a role for all units."""
+    units = {UUID(held.unit) for held in actor.held if held.unit}
+    found = Report.objects.filter(state__in=[state.value for state in UNDER_WAY], corrections=None)
+    if not _reaches_any_unit(actor):
+        found = found.filter(unit__in=units)
+    return found.select_related("assignment__indicator", "assignment__unit")
+
+
+def _reaches_any_unit(actor: Actor) -> bool:
+    """Whether a role of the actor reviews or certifies the reports of any unit."""
+    actions = (Action.REVIEW_REPORT, Action.CERTIFY_REPORT)
+    return any(PERMISSIONS[action].get(held.role) is Scope.ANY_UNIT for action in actions for held in actor.held)
+
+
+def _steps_of(reports: Iterable[Report]) -> Mapping[UUID, list[ReportStep]]:
+    """The steps of each report in order."""
+    rows = ReportStep.objects.filter(report__in=[report.pk for report in reports]).select_related("acting_unit")
+    found: dict[UUID, list[ReportStep]] = defaultdict(list)
+    for row in rows.order_by("recorded_at", "pk"):
+        found[row.report_id].append(row)
+    return found
+
+
+def taken_of(steps: Iterable[ReportStep]) -> tuple[Taken, ...]:
+    """Rows of steps as the rules know them."""
+    return tuple(Taken(Step(row.step), row.person, str(row.acting_unit_id or "")) for row in steps)
+
+
+def _groups(actor: Actor, report: Report, taken: Iterable[ReportStep]) -> Iterable[str]:
+    """The groups in which the report stands for the actor."""
+    steps = possible_steps(actor, unit=str(report.unit_id), state=State(report.state), taken=taken_of(taken))
+    if Step.WRITE in steps:
+        yield "owed"
+    if Step.ENDORSE in steps or Step.SUBMIT in steps:
+        yield "to_send"
+    if Step.ACCEPT in steps or Step.RETURN in steps:
+        yield "to_review"
+    if Step.CERTIFY in steps:
+        yield "to_certify"
+
+
+def _not_written(actor: Actor, periods: Mapping[PeriodKey, Period], today: date) -> list[WorkLine]:
+    """What the actor's units owe for open periods and have not begun."""
+    writers = PERMISSIONS[Action.WRITE_REPORT]
+    units = [UUID(held.unit) for held in actor.held if held.unit and writers.get(held.role) is Scope.OWN_UNIT]
+    years = {fiscal_year for fiscal_year, _ in periods}
+    assigned = Q(unit__in=units, fiscal_year__in=years)
+    assignments = list(Assignment.objects.filter(assigned).select_related("indicator", "unit"))
+    begun: set[Place] = set(Report.objects.filter(assignment__in=assignments).values_list("assignment", "quarter"))
+    return [
+        _line(assignment, quarter, periods, today)
+        for assignment in assignments
+        for quarter in _due(assignment.fiscal_year, periods)
+        if (assignment.pk, quarter) not in begun
+    ]
+
+
+def _due(fiscal_year: int, periods: Mapping[PeriodKey, Period]) -> list[int | None]:
+    """The open quarters of a year, and the year itself (None) once its last quarter is open."""
+    quarters: list[int | None] = [quarter for year, quarter in sorted(periods) if year == fiscal_year]
+    return [*quarters, None] if LAST_QUARTER in quarters else quarters
+
+
+def _line(
+    assignment: Assignment,
+    quarter: int | None,
+    periods: Mapping[PeriodKey, Period],
+    today: date,
+    report: Report | None = None,
+    taken: Iterable[ReportStep] = (),
+) -> WorkLine:
+    """A report as a line; the year's report is due with its last quarter."""
+    indicator, unit = assignment.indicator, assignment.unit
+    period = periods.get((assignment.fiscal_year, quarter or LAST_QUARTER))
+    deadline = period.deadline_on if period and (report is None or report.corrects_id is None) else None
+    state = State(report.state) if report else State.OPEN
+    returned = last_return(taken) if state in (State.RETURNED, State.DRAFT) else None
+    return WorkLine(
+        code=indicator.code,
+        name_th=indicator.name_th,
+        name_en=indicator.name_en,
+        fiscal_year=FiscalYear(assignment.fiscal_year),
+        quarter=quarter,
+        unit=None if unit.pk == indicator.unit_id else unit.pk,
+        unit_th=unit.name_th,
+        unit_en=unit.name_en,
+        state=state,
+        deadline_on=deadline,
+        days_left=None if deadline is None else (deadline - today).days,
+        asked=returned.reason if returned else "",
+        asked_by_th=returned.acting_unit.name_th if returned and returned.acting_unit else "",
+        asked_by_en=returned.acting_unit.name_en if returned and returned.acting_unit else "",
+    )
+
+
+def last_return(steps: Iterable[ReportStep]) -> ReportStep | None:
+    """The last step that sent a report back."""
+    return next((row for row in reversed(list(steps)) if row.step == Step.RETURN.value), None)
+
+
+def _by_urgency(lines: Iterable[WorkLine]) -> tuple[WorkLine, ...]:
+    """What was returned first, then by deadline, then in the order of the year."""
+    return tuple(
+        sorted(
+            lines,
+            key=lambda line: (
+                line.state is not State.RETURNED,
+                line.deadline_on or date.max,
+                line.code,
+                line.fiscal_year,
+                line.quarter or LAST_QUARTER + 1,
+            ),
+        )
+    )
