@@ -14,7 +14,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     # A page that asks for anything from elsewhere gets nothing.
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]
 
 

@@ -8,6 +8,7 @@ from django.db import DatabaseError
 from django.test import Client
 
 from lakthan.apps.people import selectors as people
+from lakthan.apps.people.models import User
 from lakthan.apps.reporting import selectors as reporting
 from lakthan.core.errors import UserError
 from lakthan.rules.permissions import Refused
@@ -109,7 +110,8 @@ def test_whom_the_table_of_permissions_refuses_gets_the_403_page(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refused = Refused("ไม่มีสิทธิ์ทำรายการนี้", "Not permitted: this.")
-    monkeypatch.setattr(actions, "refusal", lambda actor, action: refused)
+    monkeypatch.setattr(actions, "refusal", lambda actor, action, unit="": refused)
+    client.force_login(User.objects.get(login="demo-reporter"))
     answer = client.get("/en/")
     assert answer.status_code == HTTPStatus.FORBIDDEN
     assert "Not permitted: this." in answer.content.decode()

@@ -8,13 +8,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 
-from lakthan.apps.people.selectors import city
+from lakthan.apps.people.selectors import city, demonstration_logins
 from lakthan.apps.reporting.selectors import figure_answer, fiscal_years
 from lakthan.cli.language import either
 from lakthan.cli.output import note
 from lakthan.cli.print_ import write_paper
 from lakthan.core.errors import UserError
 from lakthan.demo.build import build_city, build_empty_city
+from lakthan.demo.people import PASSWORD
 from lakthan.demo.stage import YEAR
 
 REFERENCE = "2100-0001"
@@ -44,6 +45,7 @@ def command(fresh: bool, empty: bool) -> None:
         click.echo(either("เมืองว่างพร้อมใช้", "An empty city is ready."))
     else:
         _tell_figure()
+        _tell_accounts()
 
 
 def _clear() -> None:
@@ -84,3 +86,10 @@ def _tell_figure() -> None:
     click.echo(either(answer.indicator.name_th, answer.indicator.name_en))
     click.echo(f"{REFERENCE} {YEAR.be}: {figure.numerator} / {figure.denominator} = {figure.value}")
     click.echo(f"PDF: {path}")
+
+
+def _tell_accounts() -> None:
+    """How to sign in; on stderr, because scripts read the figure from stdout."""
+    note(either(f"บัญชีสาธิต (รหัสผ่าน {PASSWORD}):", f"Demonstration accounts (password {PASSWORD}):"))
+    for login in demonstration_logins():
+        note(f"  {login}")

@@ -3,14 +3,24 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
 
+from lakthan.apps.people import selectors as people
 from lakthan.core.errors import UserError
 from lakthan.rules.permissions import Action, Actor, refusal
 from lakthan.web.errors import user_error
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 VISITOR = Actor("visitor")
+
+
+class ActingRequest(HttpRequest):
+    """A request as views get it: with whoever acts, read when first asked for; a visitor where nobody is signed in."""
+
+    actor: Actor
 
 
 def performs(action: Action) -> Callable[[View], View]:
@@ -24,16 +34,18 @@ def performs(action: Action) -> Callable[[View], View]:
 
 
 class ActionMiddleware:
-    """Refuse a view without an action, and an actor who may not do it, before the view runs.
+    """Refuse a view without an action, and an actor who may not do it in any unit, before the view runs.
 
-    An error of the user's, from here or from below, becomes the page that says so.
+    Whether the actor may do it to a row of a certain unit is the service's question. An error of the user's, from here
+    or from below, becomes the page that says so.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on; the check is in `process_view`."""
+        """Say who acts and pass on; the check is in `process_view`."""
+        request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(
@@ -44,8 +56,41 @@ class ActionMiddleware:
         if not isinstance(action, Action):
             raise LookupError(f"{view.__module__}.{view.__qualname__} states no action; add @performs(...) to it")
         refused = refusal(VISITOR, action)
-        return None if refused is None else user_error(request, refused)
+        if refused is None:
+            return None
+        if not request.user.is_authenticated:
+            return _ask_to_sign_in(request)
+        actor = _actor(request)
+        if any(refusal(actor, action, held.unit) is None for held in actor.held):
+            return None
+        return user_error(request, refused)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page of a user's error; None leaves any other to the 500 page."""
         return user_error(request, exception) if isinstance(exception, UserError) else None
+
+
+def _actor(request: HttpRequest) -> Actor:
+    """Who is signed in, with the roles of the city's present day."""
+    return people.actor_of(request.user, people.today()) if request.user.is_authenticated else VISITOR
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send a person to the page of signing in and back again; tell a script 401 and where that page is.
+
+    A page that saves by itself must see that its session has ended, and keep what was typed.
+    """
+    address = reverse("account_login")
+    if _asks_from_a_script(request):
+        answer = JsonResponse({"error": "signed-out", "sign_in": address}, status=401)
+        answer["X-Sign-In"] = address
+        return answer
+    if request.method == "GET":
+        address = f"{address}?{urlencode({'next': request.get_full_path()})}"
+    return HttpResponseRedirect(address)
+
+
+def _asks_from_a_script(request: HttpRequest) -> bool:
+    """Whether the answer goes to htmx or to `fetch` and not to a window. Browsers say so in `Sec-Fetch-Mode`."""
+    mode = request.headers.get("Sec-Fetch-Mode", "navigate")
+    return mode != "navigate" or "HX-Request" in request.headers or request.headers.get("Accept") == "application/json"

@@ -87,6 +87,13 @@ def _register_user(home: Unit) -> Call:
     return lambda actor: services.register_user(actor=actor, login="somsri", name_th="สมศรี ตั้งใจ", now=NOW)
 
 
+@act(services.set_password, ("people.set_password", "people.user"), anywhere=ADMINISTRATOR)
+def _set_password(home: Unit) -> Call:
+    user = builders.user()
+    phrase = "a long enough phrase"
+    return lambda actor: services.set_password(actor=actor, user=user, password=phrase, now=NOW)
+
+
 @act(services.give_role, ("people.give_role", "people.membership"), anywhere=ADMINISTRATOR)
 def _give_role(home: Unit) -> Call:
     user = builders.user()

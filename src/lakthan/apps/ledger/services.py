@@ -99,16 +99,25 @@ def lock(row: Row) -> Row:
 
 
 def change(actor: Actor, row: Row, *, act: str, now: datetime, **values: object) -> Row:
-    """Change fields of a row and write the entry with the row before and after. No change writes nothing."""
+    """Change fields of a row and write the entry with the row before and after. No change writes nothing.
+
+    A changed field that is no part of the state, such as a password, has its entry too: the same state on both sides.
+    """
     with transaction.atomic(savepoint=False):
         before = state_of(lock(row))
+        unstated = {name for name in UNSTATED & values.keys() if getattr(row, name) != values[name]}
         for name, value in values.items():
             setattr(row, name, value)
         after = state_of(row)
-        if after != before:
+        if after != before or unstated:
             row.save(update_fields=list(values))
             _write([_entry(actor, act, row, before, after, now)])
     return row
+
+
+def note_act(actor: Actor, row: models.Model, *, act: str, now: datetime) -> None:
+    """Write an entry of an act that concerns a row and changes nothing of its state, such as signing in."""
+    _write([_entry(actor, act, row, None, None, now)])
 
 
 @contextmanager

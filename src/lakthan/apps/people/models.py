@@ -86,19 +86,21 @@ class UnitGroupMembership(Record):
 
 
 class User(AbstractBaseUser):
-    """A person who signs in. The name is personal: it enters the ledger as a salted digest."""
+    """A person who signs in. Names and address are personal: they enter the ledger as salted digests."""
 
-    personal_fields: ClassVar[frozenset[str]] = frozenset({"login", "name_th", "name_en"})
+    personal_fields: ClassVar[frozenset[str]] = frozenset({"login", "name_th", "name_en", "email"})
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     recorded_at = models.DateTimeField(editable=False)
     login = models.CharField(max_length=64, unique=True)
     name_th = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
     is_demonstration = models.BooleanField(default=False)
 
     USERNAME_FIELD = "login"
+    EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name_th"]
     objects = BaseUserManager["User"]()
 
@@ -121,7 +123,8 @@ class Membership(Record):
 class Delegation(Record):
     """That a person acts with the authority of an office between two days, under a numbered order.
 
-    The person is a user, or, for offices outside the system, the office that acts (`deputy_office`).
+    The person is a user, or, for offices outside the system, the office that acts (`deputy_office`). A user who is
+    handed a role acts with it in the unit as long as the order is in force; without a role the order is only stated.
     """
 
     class Kind(models.TextChoices):
@@ -133,6 +136,7 @@ class Delegation(Record):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="delegations")
     kind = models.CharField(max_length=16, choices=Kind)
     office = models.CharField(max_length=200)
+    role = models.CharField(max_length=32, blank=True, choices=[(role.value, role.value) for role in Role])
     deputy = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="delegations")
     deputy_office = models.CharField(max_length=200, blank=True)
     order_number = models.CharField(max_length=100)

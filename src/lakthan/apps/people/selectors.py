@@ -1,9 +1,11 @@
 """Reads about the city, its units and who may act."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypedDict, cast
 from uuid import UUID
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
@@ -107,11 +109,48 @@ def refuse_not_in_force(delegation: Delegation | None, on: date) -> None:
 
 
 def actor_of(user: User, on: date) -> Actor:
-    """The user as an actor with the roles held on a day; none while the account is not active."""
+    """The user as an actor with the roles held on a day, one's own before those of orders; none while not active."""
     if not user.is_active:
         return Actor(f"user:{user.pk}")
-    held = user.memberships.filter(in_force(on)).values_list("role", "unit_id")
-    return Actor(f"user:{user.pk}", tuple(Held(Role(role), str(unit)) for role, unit in held))
+    own = user.memberships.filter(in_force(on)).order_by("pk").values_list("role", "unit_id")
+    orders = user.delegations.filter(in_force(on)).exclude(role="").order_by("pk").values_list("role", "unit_id", "pk")
+    return Actor(
+        f"user:{user.pk}",
+        (
+            *(Held(Role(role), str(unit)) for role, unit in own),
+            *(Held(Role(role), str(unit), delegation=str(order)) for role, unit, order in orders),
+        ),
+    )
+
+
+def user_of_login(login: str) -> User | None:
+    """The user who signs in with this login, as it is written."""
+    return User.objects.filter(login=login).first()
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role that a person has on a day, with the unit's names, and the order's number where held for another."""
+
+    role: Role
+    unit_th: str
+    unit_en: str
+    order_number: str = ""
+
+
+def roles_of(user: User, on: date) -> tuple[HeldRole, ...]:
+    """The roles by which a person acts on a day, one's own first."""
+    names = ("role", "unit__name_th", "unit__name_en")
+    own = user.memberships.filter(in_force(on)).order_by("pk").values_list(*names)
+    orders = user.delegations.filter(in_force(on)).exclude(role="").order_by("pk").values_list(*names, "order_number")
+    return tuple(HeldRole(Role(role), *rest) for role, *rest in (*own, *orders))
+
+
+def demonstration_logins() -> tuple[str, ...]:
+    """The logins of active demonstration accounts that have a password, whose passwords are public."""
+    accounts = User.objects.filter(is_demonstration=True, is_active=True)
+    usable = accounts.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return tuple(usable.order_by("login").values_list("login", flat=True))
 
 
 def operator(login: str) -> Actor:

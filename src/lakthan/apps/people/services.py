@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
+from django.utils import translation
 
 from lakthan.apps.ledger.services import change, create, create_all
 from lakthan.apps.people.models import (
@@ -141,18 +146,61 @@ def place_in_group(
 
 
 def register_user(
-    *, actor: Actor, login: str, name_th: str, now: datetime, name_en: str = "", is_demonstration: bool = False
+    *,
+    actor: Actor,
+    login: str,
+    name_th: str,
+    now: datetime,
+    name_en: str = "",
+    email: str = "",
+    is_demonstration: bool = False,
 ) -> User:
-    """Add a person who can act. No password is set: nobody can sign in with the account yet."""
+    """Add a person who can act. No password is set: nobody can sign in with the account yet.
+
+    Raises:
+        UserError: login or name is missing, or the address is none.
+    """
     require(actor, Action.MANAGE_PEOPLE)
+    _refuse_no_address(email)
     user = User(
         login=require_text(login, "ชื่อผู้ใช้", "The login"),
         name_th=require_text(name_th, "ชื่อ", "The name"),
         name_en=name_en,
+        email=email,
         is_demonstration=is_demonstration,
     )
     user.set_unusable_password()
     return create(actor, user, act="people.register_user", now=now)
+
+
+def _refuse_no_address(email: str) -> None:
+    try:
+        validate_email(email or "nobody@city.example")
+    except ValidationError as refused:
+        raise UserError(f"“{email}” ไม่ใช่ที่อยู่อีเมล", f"“{email}” is not an e-mail address.") from refused
+
+
+def set_password(*, actor: Actor, user: User, password: str, now: datetime) -> User:
+    """Give a person a new password, which ends all sessions of the account. The ledger notes that, not the password.
+
+    Raises:
+        UserError: the password is short, common, or like the person's name.
+    """
+    require(actor, Action.MANAGE_PEOPLE)
+    _refuse_weak(password, user)
+    return change(actor, user, act="people.set_password", now=now, password=make_password(password))
+
+
+def _refuse_weak(password: str, user: User) -> None:
+    told = {}
+    for language in ("th", "en"):
+        with translation.override(language):
+            try:
+                validate_password(password, user)
+            except ValidationError as weak:
+                told[language] = " ".join(weak.messages)
+    if told:
+        raise UserError(told["th"], told["en"])
 
 
 def give_role(
@@ -177,17 +225,30 @@ def delegate(
     now: datetime,
     deputy: User | None = None,
     deputy_office: str = "",
+    role: Role | None = None,
     valid_to: date | None = None,
 ) -> Delegation:
-    """Record the order by which a person or office acts with the authority of another."""
+    """Record the order by which a person or office acts with the authority of another.
+
+    With a role, the deputy acts in it for the unit while the order is in force.
+
+    Raises:
+        UserError: who acts, the office or the number is missing, the term ends before it begins, or a role is handed to
+            an office, which cannot sign in.
+    """
     require(actor, Action.MANAGE_PEOPLE)
     if valid_to is not None:
         require_order(valid_from, valid_to, "ช่วงเวลาของคำสั่ง", "The term of the order")
     if deputy is None:
         require_text(deputy_office, "ผู้ปฏิบัติราชการแทน", "Who acts")
+    if role is not None and deputy is None:
+        raise UserError(
+            "บทบาทมอบให้ผู้ใช้เท่านั้น ระบุชื่อผู้ใช้ที่ปฏิบัติราชการแทน", "A role is handed to a user; name the user who acts."
+        )
     row = Delegation(
         unit=unit,
         kind=kind,
+        role="" if role is None else role.value,
         office=require_text(office, "ตำแหน่ง", "The office"),
         order_number=require_text(order_number, "เลขที่คำสั่ง", "The order's number"),
         deputy=deputy,

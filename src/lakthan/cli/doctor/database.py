@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 
+from lakthan.apps.people.selectors import city, demonstration_logins
 from lakthan.cli.django import pending_migrations
 from lakthan.cli.doctor.answer import Answer, State, well
 
@@ -24,6 +26,7 @@ def examine() -> Iterator[Answer]:
     yield migrations(pending)
     if not pending:
         yield ledger_triggers()
+        yield demonstration()
 
 
 def reachable() -> Answer:
@@ -121,3 +124,21 @@ def _triggers_at_work() -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(statement)
         return {name for (name,) in cursor.fetchall()}
+
+
+def demonstration() -> Answer:
+    """Whether a city in production has accounts whose passwords everybody knows, or is invented itself."""
+    here, logins = city(), demonstration_logins()
+    is_demonstration = here is not None and here.is_demonstration
+    if not (is_demonstration or logins):
+        return well("demonstration", "ไม่มีบัญชีสาธิต", "No demonstration accounts.")
+    if settings.ENVIRONMENT != settings.PRODUCTION:
+        return well("demonstration", "เมืองสาธิต บัญชีมีรหัสผ่านที่ทุกคนรู้", "A demonstration: its passwords are public.")
+    return Answer(
+        "demonstration",
+        State.FAIL,
+        f"ระบบใช้งานจริงมีเมืองหรือบัญชีสาธิต {len(logins)} บัญชี ซึ่งทุกคนรู้รหัสผ่าน",
+        f"In production there is a demonstration city or account ({len(logins)} accounts), whose passwords are public.",
+        "ให้ LAKTHAN_HOME หรือ DATABASE_URL ชี้ไปยังข้อมูลจริง หรือตั้ง LAKTHAN_ENVIRONMENT=development",
+        "Point LAKTHAN_HOME or DATABASE_URL to the data of the real city, or set LAKTHAN_ENVIRONMENT=development.",
+    )

@@ -1,0 +1,1 @@
+"""Signing in: django-allauth in our pages, our words and our ledger."""
