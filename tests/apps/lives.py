@@ -62,6 +62,16 @@ def report_in(home: Unit, state: State, of: Assignment | None = None) -> Report:
     report = write_quarter_report(
         actor=person(Role.REPORTER, home), assignment=assignment, quarter=2, narrative="ประชุมแล้ว", now=NOW
     )
+    return bring_to(report, state)
+
+
+def bring_to(report: Report, state: State) -> Report:
+    """A draft, brought to a state."""
     for take in WAYS[state]:
         take(report)
     return report
+
+
+def correct(report: Report) -> Report:
+    """A correction of a certified report, as a draft."""
+    return workflow.correct_report(actor=person(Role.REPORTER, report.unit), report=report, reason="นับซ้ำ", now=NOW)

@@ -16,10 +16,11 @@ from pytest_django import Settings
 
 from lakthan.apps.indicators.models import Assignment
 from lakthan.apps.reporting import kept_papers
+from lakthan.apps.reporting.issues import certified_report
 from lakthan.apps.reporting.kept_papers import kept_pdf, report_name
+from lakthan.apps.reporting.models import Report
 from lakthan.apps.reporting.papers import paper_of
 from lakthan.apps.reporting.published import (
-    PUBLIC_STATES,
     NotPublished,
     PublicReports,
     _without_names,
@@ -30,7 +31,7 @@ from lakthan.apps.reporting.services.writing import write_quarter_report, write_
 from lakthan.core.errors import NotFound
 from lakthan.printing.paper import Paper, Signature
 from lakthan.rules.workflow import State
-from tests.apps import builders
+from tests.apps import builders, lives
 from tests.apps.builders import NOW, ROOT, YEAR
 
 NAME = "นางสาวสมมุติ ตัวอย่าง"
@@ -50,7 +51,7 @@ def code(assignment: Assignment) -> str:
 @pytest.fixture
 def paper(assignment: Assignment, code: str) -> Paper:
     """The public paper of a year's report of our own."""
-    write_year_report(actor=ROOT, assignment=assignment, narrative="ทำแล้ว", now=NOW)
+    publish(assignment, None)
     return public_report(code, YEAR).paper
 
 
@@ -63,37 +64,55 @@ def folder(tmp_path: Path, settings: Settings) -> Path:
     return tmp_path / "papers"
 
 
+def publish(assignment: Assignment, quarter: int | None, **more: object) -> Report:
+    """A certified report of a quarter, or of the year; of the next issue where one is certified."""
+    certified = certified_report(assignment, quarter)
+    if certified is not None:
+        lives.correct(certified)
+    texts = {"narrative": "ทำแล้ว"} | more
+    if quarter is None:
+        report = write_year_report(actor=ROOT, assignment=assignment, now=NOW, **texts)
+    else:
+        report = write_quarter_report(actor=ROOT, assignment=assignment, quarter=quarter, now=NOW, **texts)
+    return lives.bring_to(report, State.CERTIFIED)
+
+
 # Which reports
 
 
-def test_those_reports_are_public_that_are_written(assignment: Assignment, code: str) -> None:
+def test_those_reports_are_public_that_are_certified(assignment: Assignment, code: str) -> None:
     assert public_reports(code, YEAR) == PublicReports(year=False, quarters=())
     assert not public_reports(code, YEAR)
     for quarter in (3, 1):
-        write_quarter_report(actor=ROOT, assignment=assignment, quarter=quarter, now=NOW)
+        publish(assignment, quarter)
     assert public_reports(code, YEAR) == PublicReports(year=False, quarters=(1, 3))
-    write_year_report(actor=ROOT, assignment=assignment, now=NOW)
+    publish(assignment, None)
     assert public_reports(code, YEAR) == PublicReports(year=True, quarters=(1, 3))
     assert public_reports(code, YEAR + 1) == public_reports("9999-0001", YEAR) == PublicReports(year=False, quarters=())
 
 
 def test_they_are_asked_for_in_one_query(assignment: Assignment, code: str) -> None:
     for quarter in (1, 2, 3, 4):
-        write_quarter_report(actor=ROOT, assignment=assignment, quarter=quarter, now=NOW)
+        publish(assignment, quarter)
     with CaptureQueriesContext(connection) as captured:
         public_reports(code, YEAR)
     assert len(captured) == 1
 
 
-def test_a_report_in_another_state_is_not_public(
-    assignment: Assignment, code: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write_year_report(actor=ROOT, assignment=assignment, now=NOW)
-    assert (State.DRAFT.value,) == PUBLIC_STATES
-    monkeypatch.setattr("lakthan.apps.reporting.published.PUBLIC_STATES", ("certified",))
+@pytest.mark.parametrize("state", [state for state in lives.WAYS if state is not State.CERTIFIED])
+def test_a_report_in_another_state_is_not_public(assignment: Assignment, code: str, state: State) -> None:
+    lives.report_in(assignment.unit, state, assignment)
     assert not public_reports(code, YEAR)
     with pytest.raises(NotPublished):
-        public_report(code, YEAR)
+        public_report(code, YEAR, 2)
+
+
+def test_the_certified_report_is_public_until_its_correction_is_certified(assignment: Assignment, code: str) -> None:
+    correction = lives.correct(publish(assignment, 2, narrative="เดิม"))
+    write_quarter_report(actor=ROOT, assignment=assignment, quarter=2, narrative="ใหม่", now=NOW)
+    assert public_report(code, YEAR, 2).paper.quarters[-1].narrative == "เดิม"
+    lives.bring_to(correction, State.CERTIFIED)
+    assert public_report(code, YEAR, 2).paper.quarters[-1].narrative == "ใหม่"
 
 
 def test_what_is_missing_is_named_and_where_to_go(assignment: Assignment, code: str) -> None:
@@ -116,10 +135,10 @@ def test_an_indicator_or_year_that_does_not_exist_is_another_answer(assignment: 
 def test_it_is_told_whether_the_first_sections_are_those_of_an_imported_print(
     assignment: Assignment, code: str
 ) -> None:
-    write_quarter_report(actor=ROOT, assignment=assignment, quarter=2, now=NOW)
-    write_year_report(actor=ROOT, assignment=assignment, signature=AS_PRINTED, now=NOW)
+    publish(assignment, 2)
+    publish(assignment, None, signature=AS_PRINTED)
     assert not public_report(code, YEAR).from_print
-    write_year_report(actor=ROOT, assignment=assignment, printed_terms="ตามฉบับพิมพ์", now=NOW)
+    publish(assignment, None, printed_terms="ตามฉบับพิมพ์")
     assert public_report(code, YEAR).from_print
     assert public_report(code, YEAR, 2).from_print
 
@@ -127,15 +146,14 @@ def test_it_is_told_whether_the_first_sections_are_those_of_an_imported_print(
 # Names
 
 
-def test_an_uncertified_paper_names_nobody_and_keeps_its_office(paper: Paper) -> None:
+def test_a_public_paper_names_nobody_and_keeps_its_office(paper: Paper) -> None:
     signed = replace(paper, signature=Signature(name=NAME, position="ผู้อำนวยการ", acting_for="ปฏิบัติราชการแทน"))
     assert NAME not in repr(_without_names(signed))
     assert _without_names(signed).signature == Signature(position="ผู้อำนวยการ", acting_for="ปฏิบัติราชการแทน")
-    assert _without_names(replace(signed, state=State.CERTIFIED)).signature.name == NAME
 
 
 def test_the_lines_of_an_imported_print_are_dots_in_public(assignment: Assignment, code: str) -> None:
-    write_year_report(actor=ROOT, assignment=assignment, signature=AS_PRINTED, now=NOW)
+    publish(assignment, None, signature=AS_PRINTED)
     assert NAME in repr(paper_of(code, YEAR).signature)
     assert public_report(code, YEAR).paper.signature == Signature()
 
@@ -164,7 +182,7 @@ def test_a_changed_report_is_a_new_file_in_the_place_of_the_old(
 ) -> None:
     old = kept_pdf(paper)
     [old_file] = folder.iterdir()
-    write_year_report(actor=ROOT, assignment=assignment, narrative="ทำเสร็จแล้ว", now=NOW)
+    publish(assignment, None, narrative="ทำเสร็จแล้ว")
     new = kept_pdf(public_report(code, YEAR).paper)
     [new_file] = folder.iterdir()
     assert new_file != old_file

@@ -35,11 +35,18 @@ def names(members: list[dict[str, Any]]) -> set[str]:
     return {member["name_th"] for member in members}
 
 
+def test_what_a_certified_quarter_says_and_what_the_records_say_are_told_apart(ask: Ask) -> None:
+    certified, live = ask("2100-0001", "--quarter", "3"), ask("2100-0001", "--quarter", "3", "--as-of", "2020-06-30")
+    assert (certified.pop("status"), live.pop("status")) == ("certified", "live")
+    assert certified == live
+    assert ask("2100-0002", "--quarter", "3")["status"] == "live"
+
+
 def test_the_third_quarter_of_the_reference_indicator(ask: Ask) -> None:
     found = ask("2100-0001", "--quarter", "3")
     assert list(found) == KEYS
     assert (found["numerator"], found["denominator"], found["value"], found["met"]) == (40, 50, "80.00", True)
-    assert (found["as_of"], found["target"], found["status"]) == ("2020-06-30", "80.00", "live")
+    assert (found["as_of"], found["target"], found["status"]) == ("2020-06-30", "80.00", "certified")
     assert (len(found["counted"]), names(found["not_counted"])) == (40, NEVER | LATE)
     assert set(found["counted"][0]) == {"code", "name_th", "name_en", "facts"}
 

@@ -1,5 +1,6 @@
 """The public pages of reports: the paper for a screen and its PDF, without anybody's name, and what is said of none."""
 
+import json
 from http import HTTPStatus
 from io import BytesIO
 
@@ -9,8 +10,8 @@ from django.http import HttpResponse
 from django.test import Client
 from pypdf import PdfReader
 
-from lakthan.apps.reporting import published
 from lakthan.apps.reporting.models import Report
+from lakthan.rules.workflow import State
 from lakthan.web import reports
 from tests.web.pages import INDICATOR, REPORTS, Page, in_both_languages, in_language
 
@@ -20,6 +21,14 @@ YEAR_PAGE, QUARTER_PAGE = REPORTS["report of the year"], REPORTS["report of quar
 YEAR_PDF, QUARTER_PDF = f"{INDICATOR}report.pdf", f"{INDICATOR}quarter-3/report.pdf"
 NAME = "นางสาวสมมุติ ตัวอย่าง"
 every_report = pytest.mark.parametrize("address", REPORTS.values(), ids=REPORTS.keys())
+
+
+def _submitted(report: Report, **changes: object) -> None:
+    """As if the report had been submitted with other texts of its paper."""
+    snapshot = report.snapshots.get()
+    content = json.loads(snapshot.content)
+    content["paper"] |= changes
+    report.snapshots.update(content=json.dumps(content))
 
 
 def _html(client: Client, address: str) -> str:
@@ -35,11 +44,11 @@ def _text(answer: HttpResponse) -> str:
 
 @in_both_languages
 @every_report
-def test_a_draft_says_so_before_the_paper_begins(client: Client, address: str, language: str) -> None:
+def test_a_certified_report_says_so_before_the_paper_begins(client: Client, address: str, language: str) -> None:
     before, article, paper = _html(client, in_language(address, language)).partition(
         '<article class="paper" lang="th">'
     )
-    assert {"th": "<strong>ฉบับร่าง</strong>", "en": "<strong>Draft</strong>"}[language] in before
+    assert {"th": "<strong>รับรองแล้ว</strong>", "en": "<strong>Certified</strong>"}[language] in before
     assert article
     assert "<h1>รายงานผลการดำเนินงานตามตัวชี้วัด</h1>" in paper
 
@@ -93,13 +102,14 @@ def test_a_report_of_an_imported_print_says_whose_sections_it_shows(client: Clie
     says = "are those of a print that was imported"
     assert says not in _html(client, f"/en{YEAR_PAGE}")
     Report.years.update(printed_terms="คำนิยามของฉบับพิมพ์")
+    _submitted(Report.years.get(), definitions="คำนิยามของฉบับพิมพ์")
     assert f"Sections 1 to 5 {says}" in _html(client, f"/en{YEAR_PAGE}")
     assert f"Sections 1 to 4 and the target {says}" in _html(client, f"/en{QUARTER_PAGE}")
     assert "คำนิยามของฉบับพิมพ์" in _html(client, YEAR_PAGE)
 
 
 def test_a_text_that_looks_like_a_mark_of_the_page_stays_a_text(client: Client) -> None:
-    Report.years.update(narrative='<article class="annex"><table >')
+    _submitted(Report.years.get(), year_summary='<article class="annex"><table >')
     html = _html(client, YEAR_PAGE)
     assert html.count("&lt;article class=&quot;annex&quot;&gt;&lt;table &gt;") == 1
     assert html.count(reports.ANNEX) == 1
@@ -110,7 +120,8 @@ def test_a_text_that_looks_like_a_mark_of_the_page_stays_a_text(client: Client) 
 
 
 def test_no_name_of_an_imported_print_is_public(client: Client) -> None:
-    Report.years.update(signature=f"ลงชื่อ {NAME} ผู้รายงาน\n({NAME})\nตำแหน่ง นักวิเคราะห์")
+    lines = [f"ลงชื่อ {NAME} ผู้รายงาน", f"({NAME})", "ตำแหน่ง นักวิเคราะห์"]
+    _submitted(Report.years.get(), signature={"role": "ผู้รายงานข้อมูล", "as_printed": lines})
     assert NAME not in _html(client, YEAR_PAGE)
     text = _text(client.get(YEAR_PDF))
     assert NAME.partition(" ")[2] not in text
@@ -130,7 +141,7 @@ def test_the_pdf_is_the_same_report(pdf: HttpResponse) -> None:
     assert pdf["Content-Disposition"] == 'inline; filename="2100-0001-2563.pdf"'
     assert pdf.content.startswith(b"%PDF-")
     assert "43 จาก 50" in _text(pdf)
-    assert "ฉบับร่าง" in _text(pdf)
+    assert "ฉบับร่าง" not in _text(pdf)
 
 
 def test_the_pdf_of_a_quarter_is_named_after_it(client: Client) -> None:
@@ -158,7 +169,7 @@ def test_who_has_the_report_gets_none_again(client: Client, address: str) -> Non
     first = client.get(address)
     again = client.get(address, headers={"if-none-match": first["ETag"]})
     assert (again.status_code, again.content) == (HTTPStatus.NOT_MODIFIED, b"")
-    Report.years.update(obstacles="อุปสรรคใหม่")
+    _submitted(Report.years.get(), obstacles="อุปสรรคใหม่")
     changed = client.get(address, headers={"if-none-match": first["ETag"]})
     assert changed.status_code == HTTPStatus.OK
     assert changed["ETag"] != first["ETag"]
@@ -182,8 +193,8 @@ def test_where_there_is_no_report_the_page_says_what_is_missing_and_leads_on(
     assert in_language("/indicators/2100-0002/2563/", language) in Page(html).values("href")
 
 
-def test_a_report_in_a_state_that_is_not_public_is_not_there(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(published, "PUBLIC_STATES", ("certified",))
+def test_a_report_that_is_not_certified_is_not_there(client: Client) -> None:
+    Report.objects.update(state=State.ACCEPTED.value)
     for address in (YEAR_PAGE, YEAR_PDF, QUARTER_PAGE, QUARTER_PDF):
         assert client.get(address).status_code == HTTPStatus.NOT_FOUND
     assert "/report" not in "".join(Page(_html(client, INDICATOR)).values("href"))

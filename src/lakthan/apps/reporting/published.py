@@ -1,21 +1,21 @@
-"""Which reports anyone may read, and what they say in public."""
+"""Which reports anyone may read, and what they say in public: those that are certified, and no name."""
 
 from dataclasses import dataclass, replace
 
 from django.db.models import F
 
-from lakthan.apps.reporting.issues import newest_report
+from lakthan.apps.reporting.issues import certified_report, newest_report
 from lakthan.apps.reporting.models import Report
-from lakthan.apps.reporting.papers import paper_of
 from lakthan.apps.reporting.selectors import assignment_of
 from lakthan.apps.reporting.services.writing import PRINTED
+from lakthan.apps.reporting.snapshots import submitted_paper
 from lakthan.core.errors import NotFound
 from lakthan.core.fiscal import FiscalYear
 from lakthan.printing.paper import Paper
 from lakthan.rules.workflow import State
 
-PUBLIC_STATES = (State.DRAFT.value,)
-"""States of a report that anyone may read. Only certified reports will be, as soon as reports are certified."""
+PUBLIC_STATE = State.CERTIFIED
+"""The state of a report that anyone may read, as it was submitted."""
 SECTIONS_1_TO_5 = tuple(sorted(field for field in PRINTED if field.startswith("printed_")))
 """Fields of a year report that an imported print fills, and nothing else."""
 
@@ -41,7 +41,7 @@ class PublicReport:
     """A report as anyone may read it."""
 
     paper: Paper
-    """Without the name of a person, unless it is certified."""
+    """As it was submitted, without the name of a person."""
     all_public: PublicReports
     """This one and the others of the indicator and year."""
     from_print: bool
@@ -54,7 +54,7 @@ def public_reports(code: str, fiscal_year: FiscalYear) -> PublicReports:
         "assignment__indicator__code": code,
         "assignment__fiscal_year": fiscal_year.be,
         "assignment__unit": F("assignment__indicator__unit"),
-        "state__in": PUBLIC_STATES,
+        "state": PUBLIC_STATE.value,
     }
     found = set(Report.objects.filter(**of_the_owner).values_list("quarter", flat=True))
     return PublicReports(year=None in found, quarters=tuple(sorted(number for number in found if number)))
@@ -69,11 +69,12 @@ def public_report(code: str, fiscal_year: FiscalYear, quarter: int | None = None
     """
     assignment = assignment_of(code, fiscal_year)
     reports = public_reports(code, fiscal_year)
-    if not (reports.year if quarter is None else quarter in reports.quarters):
+    report = certified_report(assignment, quarter)
+    if report is None:
         raise _nothing_published(code, fiscal_year, quarter)
-    year = newest_report(assignment, None)
+    year = report if quarter is None else newest_report(assignment, None)
     return PublicReport(
-        paper=_without_names(paper_of(code, fiscal_year, quarter)),
+        paper=_without_names(submitted_paper(report)),
         all_public=reports,
         from_print=year is not None and any(getattr(year, field) for field in SECTIONS_1_TO_5),
     )
@@ -89,10 +90,8 @@ def _nothing_published(code: str, fiscal_year: FiscalYear, quarter: int | None) 
 
 
 def _without_names(paper: Paper) -> Paper:
-    """A paper that is not certified names nobody: dots stand in the place of the signature's name.
+    """A paper that names nobody: dots stand in the place of the signature's name, beside the office.
 
     The lines of an imported print may hold a name anywhere, so all of them go.
     """
-    if paper.state is State.CERTIFIED:
-        return paper
     return replace(paper, signature=replace(paper.signature, name="", as_printed=()))
