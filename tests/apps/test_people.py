@@ -18,6 +18,7 @@ from lakthan.apps.people.services import (
     register_unit,
     register_user,
     set_clock,
+    set_password,
     set_up_city,
 )
 from lakthan.core.errors import NotFound, UserError
@@ -235,3 +236,57 @@ def test_an_order_that_leaves_out_who_or_by_what_or_ends_too_early_is_refused(
 def test_registering_a_person_asks_for_no_password_and_stores_none() -> None:
     builders.user()
     assert User.objects.get().password.startswith("!")
+
+
+# Passwords, addresses and handed-over roles
+
+
+def test_a_password_opens_the_account_and_leaves_nothing_of_itself_in_the_ledger() -> None:
+    user, phrase = builders.user(), "a long enough phrase"
+    set_password(actor=ROOT, user=user, password=phrase, now=NOW)
+    assert User.objects.get().check_password(phrase)
+    entry = Entry.objects.get(act="people.set_password")
+    assert entry.subject_id == user.pk
+    assert "argon2" not in entry.body
+    assert phrase not in entry.body
+
+
+def test_the_same_password_twice_at_the_same_moment_is_entered_twice() -> None:
+    user = builders.user()
+    for _ in range(2):
+        set_password(actor=ROOT, user=user, password="a long enough phrase", now=NOW)  # noqa: S106
+    assert Entry.objects.filter(act="people.set_password").count() == 2
+
+
+@pytest.mark.parametrize(("weak", "says"), [("short", "at least 12 characters"), ("password1234", "tried first")])
+def test_a_weak_password_is_refused_in_both_languages(weak: str, says: str) -> None:
+    with pytest.raises(UserError, match=says) as refused:
+        set_password(actor=ROOT, user=builders.user(), password=weak, now=NOW)
+    assert "รหัสผ่าน" in refused.value.th
+    assert not User.objects.get().has_usable_password()
+
+
+def test_an_address_is_personal_and_must_be_one() -> None:
+    register_user(actor=ROOT, login="somsri", name_th="สมศรี", email="somsri@city.example", now=NOW)
+    assert "somsri@city.example" not in Entry.objects.get(act="people.register_user").body
+    with pytest.raises(UserError, match="not an e-mail address"):
+        register_user(actor=ROOT, login="somsak", name_th="สมศักดิ์", email="somsak", now=NOW)
+
+
+def test_a_role_that_is_handed_over_is_held_under_its_order_while_the_order_is_in_force() -> None:
+    deputy = builders.user()
+    row = order(deputy=deputy, deputy_office="", role=Role.UNIT_HEAD, valid_from=TODAY, valid_to=TODAY)
+    assert actor_of(deputy, TODAY).held == (Held(Role.UNIT_HEAD, str(row.unit_id), delegation=str(row.pk)),)
+    for day in (TODAY - timedelta(days=1), TODAY + timedelta(days=1)):
+        assert actor_of(deputy, day).held == ()
+
+
+def test_an_order_without_a_role_gives_none() -> None:
+    deputy = builders.user()
+    order(deputy=deputy, deputy_office="")
+    assert actor_of(deputy, TODAY).held == ()
+
+
+def test_a_role_is_not_handed_to_an_office() -> None:
+    with pytest.raises(UserError, match="handed to a user"):
+        order(role=Role.UNIT_HEAD)
