@@ -20,10 +20,12 @@ ASKED_FOR = {
     "fonts/sarabun/sarabun-thai-400-normal.woff2",
     "fonts/sarabun/sarabun-thai-600-normal.woff2",
     "account/js/onload.js",
+    "lakthan/draft.js",
     "lakthan/icon.svg",
     "lakthan/keys.js",
     "lakthan/lakthan.css",
     "lakthan/paper.css",
+    "lakthan/staff.css",
     "mfa/js/webauthn-json.js",
     "mfa/js/webauthn.js",
 }

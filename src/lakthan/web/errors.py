@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from lakthan.apps.reporting.published import NotPublished
-from lakthan.core.errors import NotFound, UserError
+from lakthan.core.errors import Conflict, NotFound, UserError
 from lakthan.rules.permissions import Refused
 
 
@@ -17,7 +17,7 @@ def sentence(error: UserError) -> str:
 
 
 def user_error(request: HttpRequest, error: UserError) -> HttpResponse:
-    """The page for an error that carries a sentence: 404, 403 or 400."""
+    """The page for an error that carries a sentence: 404, 403, 409 or 400."""
     match error:
         case NotPublished():
             return _page(request, 404, sentence(error), _page_of_indicator(request))
@@ -25,6 +25,8 @@ def user_error(request: HttpRequest, error: UserError) -> HttpResponse:
             return _page(request, 404, sentence(error))
         case Refused():
             return _page(request, 403, sentence(error))
+        case Conflict():
+            return _page(request, 409, sentence(error))
         case _:
             return _page(request, 400, sentence(error))
 

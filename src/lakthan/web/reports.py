@@ -30,7 +30,7 @@ PAPERS_REMEMBERED = 16
 def report(request: HttpRequest, code: str, fiscal_year: FiscalYear, quarter: int | None = None) -> HttpResponse:
     """A report of an indicator: the whole paper, for a screen."""
     published = public_report(code, fiscal_year, quarter)
-    form, annex = _form_and_annex(undated(published.paper))
+    form, annex = form_and_annex(undated(published.paper))
     return render(
         request,
         "web/report.html",
@@ -45,7 +45,7 @@ def report(request: HttpRequest, code: str, fiscal_year: FiscalYear, quarter: in
 
 
 @lru_cache(maxsize=PAPERS_REMEMBERED)
-def _form_and_annex(paper: Paper) -> tuple[SafeString, SafeString]:
+def form_and_annex(paper: Paper) -> tuple[SafeString, SafeString]:
     """The paper up to its annex, and the annex, which may be long or empty.
 
     All texts in it are escaped, so that no text can look like the marks looked for here.

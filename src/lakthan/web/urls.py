@@ -1,9 +1,10 @@
-"""Addresses of the public pages."""
+"""Addresses of the public pages, and of those of officers below `work/`."""
 
 from django.urls import path, register_converter
 
 from lakthan.web import public, reports
 from lakthan.web.converters import CodeConverter, FiscalYearConverter, QuarterConverter
+from lakthan.web.staff import my_work, report_life
 
 register_converter(FiscalYearConverter, "fiscal-year")
 register_converter(QuarterConverter, "quarter")
@@ -11,6 +12,8 @@ register_converter(CodeConverter, "code")
 
 INDICATOR = "indicators/<code:code>/<fiscal-year:fiscal_year>/"
 QUARTER = f"{INDICATOR}quarter-<quarter:quarter>/"
+WORK_ON_YEAR = "work/<code:code>/<fiscal-year:fiscal_year>/year/"
+WORK_ON_QUARTER = "work/<code:code>/<fiscal-year:fiscal_year>/quarter-<quarter:quarter>/"
 
 urlpatterns = [
     path("", public.indicator_list, name="indicator-list"),
@@ -22,4 +25,9 @@ urlpatterns = [
     path(f"{QUARTER}report.pdf", reports.report_pdf, name="quarter-report-pdf"),
     path(f"{QUARTER}districts/<code:district>/", public.district_trace, name="district-trace"),
     path("projects/<uuid:project>/", public.project, name="project"),
+    path("work/", my_work.my_work, name="my-work"),
+    path(WORK_ON_YEAR, report_life.life, name="work-year"),
+    path(f"{WORK_ON_YEAR}paper/", report_life.paper, name="work-year-paper"),
+    path(WORK_ON_QUARTER, report_life.life, name="work-quarter"),
+    path(f"{WORK_ON_QUARTER}paper/", report_life.paper, name="work-quarter-paper"),
 ]

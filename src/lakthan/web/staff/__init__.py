@@ -1,0 +1,1 @@
+"""The pages of officers: their work, and the life of one report."""

@@ -1,0 +1,19 @@
+"""The page of what waits for the person who is signed in."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from lakthan.apps.people import selectors as people
+from lakthan.apps.reporting import work
+from lakthan.rules.permissions import Action
+from lakthan.web.actions import ActingRequest, performs
+
+
+@performs(Action.SEE_OWN_WORK)
+@require_safe
+@never_cache
+def my_work(request: ActingRequest) -> HttpResponse:
+    """Reports to write, to endorse and send, to review, to certify."""
+    return render(request, "staff/my_work.html", {"work": work.my_work(request.actor, people.today())})

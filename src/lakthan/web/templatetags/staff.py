@@ -1,0 +1,36 @@
+"""How the pages of officers write the steps of a report and the way to it."""
+
+from uuid import UUID
+
+from django import template
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from lakthan.core.fiscal import FiscalYear
+from lakthan.rules.workflow import Step
+from lakthan.web.staff.wording import TAKEN
+
+register = template.Library()
+
+
+@register.filter
+def taken_words(step: Step) -> str:
+    """Written, endorsed, submitted ..."""
+    return str(TAKEN[step])
+
+
+@register.simple_tag
+def work_address(code: str, fiscal_year: FiscalYear, quarter: int | None, unit: UUID | None, page: str = "") -> str:
+    """The page of one report, or its paper where `page` is "-paper"."""
+    named: dict[str, object] = {"code": code, "fiscal_year": fiscal_year}
+    if quarter is None:
+        address = reverse(f"work-year{page}", kwargs=named)
+    else:
+        address = reverse(f"work-quarter{page}", kwargs=named | {"quarter": quarter})
+    return f"{address}?{urlencode({'unit': str(unit)})}" if unit else address
+
+
+@register.filter
+def positive(days: int) -> int:
+    """Days that are past, counted up."""
+    return abs(days)
