@@ -5,12 +5,14 @@ import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import weasyprint
-from weasyprint.text.fonts import FontConfiguration
+from typing import TYPE_CHECKING, Any
 
 from lakthan.printing.thai_font import FontSet
+
+if TYPE_CHECKING:
+    # It loads libraries of the system: where they are missing, `lakthan doctor` and all pages but papers still work.
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
 
 STYLES = Path(__file__).parent / "styles"
 VARIANT = "pdf/a-3a"
@@ -22,12 +24,14 @@ _one_at_a_time = threading.Lock()
 class _Styles:
     """The style sheets read for one set of fonts, which belong to the configuration that they were read into."""
 
-    configuration: FontConfiguration
-    sheets: tuple[weasyprint.CSS, ...]
+    configuration: "FontConfiguration"
+    sheets: "tuple[weasyprint.CSS, ...]"
 
 
 def set_html(html: str, fonts: FontSet) -> bytes:
     """The PDF that WeasyPrint makes of a document, in the printing fonts; nothing is fetched for it."""
+    import weasyprint
+
     # A paper holds its whole content: nothing that its text might name is fetched.
     nothing = weasyprint.URLFetcher(allowed_protocols=())
     document = weasyprint.HTML(string=html, url_fetcher=nothing)
@@ -49,6 +53,9 @@ def set_html(html: str, fonts: FontSet) -> bytes:
 @lru_cache(maxsize=4)
 def _styles(faces: str) -> _Styles:
     """The style sheets, read once in a process for each set of fonts."""
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
     configuration = FontConfiguration()
     sheets = (
         weasyprint.CSS(string=faces, font_config=configuration),
