@@ -18,7 +18,7 @@ from lakthan.apps.reporting.services import workflow
 from lakthan.apps.reporting.services.periods import open_period
 from lakthan.apps.reporting.services.writing import write_quarter_report
 from lakthan.apps.reporting.work import MyWork, WorkLine, my_work
-from lakthan.core.errors import Conflict, NotFound
+from lakthan.core.errors import Conflict, NotFound, UserError
 from lakthan.rules.permissions import Actor, Held, Refused, Role
 from lakthan.rules.workflow import State, Step
 from tests.apps import builders, lives
@@ -229,6 +229,15 @@ def test_two_people_do_not_write_over_each_other(home: Unit) -> None:
     again = _seen(second).token
     write_draft(actor=second, place=SECOND, seen=again, now=NOW, texts={"narrative": "ของคนที่สอง"})
     assert Report.objects.get().narrative == "ของคนที่สอง"
+
+
+def test_a_returned_report_is_not_taken_back_unchanged(home: Unit) -> None:
+    lives.report_in(home, State.RETURNED)
+    reporter = lives.person(Role.REPORTER, home)
+    seen = _seen(reporter)
+    with pytest.raises(UserError, match="Nothing is changed"):
+        write_draft(actor=reporter, place=SECOND, seen=seen.token, now=NOW, texts={"narrative": "ประชุมแล้ว"})
+    assert _seen(reporter).state is State.RETURNED
 
 
 def test_two_first_texts_do_not_write_over_each_other(home: Unit) -> None:

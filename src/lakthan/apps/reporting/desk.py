@@ -13,7 +13,7 @@ from lakthan.apps.reporting.models import Report
 from lakthan.apps.reporting.services import workflow
 from lakthan.apps.reporting.services.writing import write_quarter_report, write_year_report
 from lakthan.apps.reporting.steps import history
-from lakthan.core.errors import Conflict
+from lakthan.core.errors import Conflict, UserError
 from lakthan.rules.permissions import Actor
 from lakthan.rules.workflow import TRANSITIONS, State, Step, require_step
 
@@ -43,7 +43,8 @@ def write_draft(*, actor: Actor, place: ReportPlace, seen: str, now: datetime, t
 
     Raises:
         TextMoved: another text is stored by now, and nothing is written over it.
-        NotFound, Refused, Conflict, UserError: as `write_quarter_report` and `write_year_report`.
+        UserError: a returned report comes back as it was.
+        NotFound, Refused, Conflict, UserError: also as `write_quarter_report` and `write_year_report`.
     """
     assignment = readable_assignment(actor, place)
     with transaction.atomic():
@@ -51,6 +52,11 @@ def write_draft(*, actor: Actor, place: ReportPlace, seen: str, now: datetime, t
         _require(actor, Step.WRITE, assignment, stored)
         if any(value != texts_of(stored)[name] for name, value in texts.items()):
             _refuse_moved_text(stored, seen)
+        elif stored and stored.state == State.RETURNED.value:
+            raise UserError(
+                "ข้อความยังเหมือนเดิม แก้ไขตามที่ผู้ตรวจประเมินขอก่อนบันทึก",
+                "Nothing is changed yet; mend what the reviewer asks for before saving.",
+            )
         if place.quarter is None:
             write_year_report(actor=actor, assignment=assignment, now=now, **texts)
         else:
