@@ -84,7 +84,7 @@ def entered() -> int:
 def test_one_signs_in_with_a_password_and_out_again(client: Client, language: str) -> None:
     before = client.session.session_key
     answer = sign_in(client, address=in_language(SIGN_IN, language))
-    assert (answer.status_code, answer["Location"]) == (HTTPStatus.FOUND, in_language("/account/", language))
+    assert (answer.status_code, answer["Location"]) == (HTTPStatus.FOUND, in_language("/work/", language))
     assert client.session.session_key != before
     page = client.get(in_language("/account/", language)).content.decode()
     assert ("ผู้รายงานข้อมูล (สาธิต)" if language == "th" else "reporter (demonstration)") in page
@@ -182,7 +182,7 @@ def test_an_app_is_set_up_and_then_asked_for(client: Client) -> None:
     assert sign_in(again)["Location"] == "/account/sign-in/code/"
     assert again.get("/account/").status_code == HTTPStatus.FOUND, "a password alone opens nothing"
     assert "รหัสไม่ถูกต้อง" in again.post("/account/sign-in/code/", {"code": "000000"}).content.decode()
-    assert again.post("/account/sign-in/code/", {"code": codes[0]})["Location"] == "/account/"
+    assert again.post("/account/sign-in/code/", {"code": codes[0]})["Location"] == "/work/"
     assert again.get("/account/").status_code == HTTPStatus.OK
 
 
@@ -212,7 +212,7 @@ def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(client: Client, monkey
 @pytest.mark.parametrize("address", ["https://elsewhere.example/", "//elsewhere.example/"])
 def test_signing_in_leads_to_no_other_site(client: Client, address: str) -> None:
     answer = client.post(SIGN_IN, {"login": "demo-reporter", "password": PASSWORD, "next": address})
-    assert answer["Location"] == "/account/"
+    assert answer["Location"] == "/work/"
 
 
 @pytest.mark.parametrize(
