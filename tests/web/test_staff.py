@@ -16,8 +16,11 @@ from lakthan.apps.people.services import give_role, set_up_city
 from lakthan.apps.reporting import selectors as reporting
 from lakthan.apps.reporting.life import ReportPlace, report_life
 from lakthan.apps.reporting.models import Report
+from lakthan.apps.reporting.papers import paper_of
 from lakthan.apps.reporting.services.periods import open_period
+from lakthan.apps.reporting.services.writing import write_year_report
 from lakthan.core.errors import Conflict, NotFound, UserError
+from lakthan.printing.paper import Level
 from lakthan.rules.permissions import PERMISSIONS, Action, Actor, Held, Refused, Role, Scope
 from lakthan.rules.workflow import TRANSITIONS, State, Step, require_step
 from tests.apps import builders, lives
@@ -353,3 +356,23 @@ def test_what_does_not_fit_what_is_stored_has_its_page(
     assert answer.status_code == HTTPStatus.CONFLICT
     assert {"th": "ข้อมูลเปลี่ยนแล้ว", "en": "It changed."}[language] in answer.content.decode()
     assert len(Page(answer.content.decode()).tags("h1")) == 1
+
+
+# The level of an imported print
+
+
+def test_the_level_that_a_print_lost_is_chosen_and_then_ticked_on_the_paper(home: Unit) -> None:
+    assignment = builders.assignment(home)
+    write_year_report(actor=ROOT, assignment=assignment, narrative="สรุป", printed_level="unknown", now=NOW)
+    client = signed_in(officer(Role.REPORTER, home))
+    assert client.get(YEAR_PLACE).context["draft"]["printed_level"].value() == "unknown"
+    seen_year = report_life(Actor("user:reader", (Held(Role.AUDITOR),)), ReportPlace("2100-0001", YEAR)).token
+    typed = {"step": "write", "seen": seen_year, "narrative": "สรุป", "printed_level": "outcome"}
+    assert client.post(YEAR_PLACE, typed).status_code == HTTPStatus.FOUND
+    assert paper_of("2100-0001", YEAR).level is Level.OUTCOME
+
+
+def test_a_report_of_our_own_has_the_level_of_its_indicator_and_no_choice(home: Unit) -> None:
+    write_year_report(actor=ROOT, assignment=builders.assignment(home), narrative="สรุป", now=NOW)
+    draft = signed_in(officer(Role.REPORTER, home)).get(YEAR_PLACE).context["draft"]
+    assert "printed_level" not in draft.fields

@@ -27,8 +27,8 @@ from lakthan.printing.paper import Paper
 from lakthan.rules.permissions import Action, Actor, refusal
 from lakthan.rules.workflow import State, Step, not_for_outsiders, possible_steps
 
-FIELDS = ("progress", *sorted(SECTIONS))
-"""What a draft holds."""
+FIELDS = ("progress", "printed_level", *sorted(SECTIONS))
+"""What a draft holds. The level stands in a report that was read from a print, which may have lost it."""
 AS_SUBMITTED = (State.SUBMITTED, State.ACCEPTED, State.CERTIFIED, State.CORRECTED)
 """States in which a report is what it was when it was submitted."""
 USER = "user:"

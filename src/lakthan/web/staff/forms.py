@@ -10,16 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from lakthan.apps.reporting.life import ReportLife, Texts
 from lakthan.rules.workflow import TRANSITIONS, Step
+from lakthan.web.wording import LEVELS
 
 ROWS = {"narrative": 10}
 LABELS: Mapping[str, Any] = {
     "progress": _("Progress of the work, in percent"),
+    "printed_level": _("Level of success"),
     "narrative": _("What was done in the quarter"),
     "supporting_factors": _("What helped"),
     "obstacles": _("What stood in the way"),
     "evidence_list": _("Evidence, one item a line"),
 }
-"""Every text of a report, in the order of the paper."""
+"""Every field of a report, in the order of the paper."""
 SUMMARY: Any = _("What was done in the year, in short")
 
 
@@ -58,6 +60,11 @@ class DraftForm(forms.Form):
             "max_value": _("Write a whole number from 0 to 100."),
         },
     )
+    printed_level = forms.ChoiceField(
+        choices=[*LEVELS.items()],
+        widget=forms.Select(attrs={"class": "form-select"}),
+        help_text=_("The print that this report was read from does not show which box was ticked."),
+    )
     narrative = Text(required=False)
     supporting_factors = Text(required=False)
     obstacles = Text(required=False)
@@ -68,6 +75,8 @@ class DraftForm(forms.Form):
         self.life = life
         if life.place.quarter is None:
             del self.fields["progress"]
+        if not life.texts["printed_level"]:
+            del self.fields["printed_level"]
         for name, field in self.fields.items():
             field.label = SUMMARY if name == "narrative" and life.place.quarter is None else LABELS[name]
             field.widget.attrs.setdefault("class", "form-control")

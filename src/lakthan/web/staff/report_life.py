@@ -113,7 +113,7 @@ def _page(
         "selected_number": stored.place.quarter or LAST_QUARTER,
         "chart": quarter_chart(quarters),
         "draft": draft,
-        "texts": [(name, LABELS[name], stored.texts[name]) for name in LABELS],
+        "texts": [(name, LABELS[name], stored.texts[name]) for name in LABELS if name != "printed_level"],
         "may_write": Step.WRITE in stored.possible,
         "write": BUTTONS[Step.WRITE],
         "steps": [
