@@ -107,7 +107,14 @@ def group(code: str = "north") -> UnitGroup:
 
 def user(login: str = "somchai") -> User:
     """A person who can act."""
-    return register_user(actor=ROOT, login=login, name_th="สมชาย ใจดี", name_en="Somchai Jaidee", now=NOW)
+    return register_user(
+        actor=ROOT,
+        login=login,
+        name_th="สมชาย ใจดี",
+        name_en="Somchai Jaidee",
+        email=f"{login}@example.org",
+        now=NOW,
+    )
 
 
 def community(home: Unit, name: str = "ชุมชนตัวอย่าง 1", on: date = FOUNDED) -> Community:

@@ -138,7 +138,7 @@ def test_a_row_that_points_to_a_row_of_another_unit_is_refused() -> None:
 
 
 PERSONAL: Mapping[str, set[str]] = {
-    "people.user": {"login", "name_th", "name_en"},
+    "people.user": {"email", "login", "name_th", "name_en"},
     "communities.committee": {"chair_name", "chair_phone"},
     "reporting.report": {"signature"},
 }

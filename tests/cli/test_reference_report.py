@@ -3,7 +3,6 @@
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 from unicodedata import normalize
@@ -15,7 +14,7 @@ from lakthan.exchange.printed_report import read_report
 from lakthan.printing.pdf import PageLines
 from tests.demonstration import run_lakthan
 from tests.exchange.samples import SAMPLE
-from tests.printing.readers import READERS, Pages, by_pdftotext_raw, report_text, squashed
+from tests.printing.readers import READERS, by_pdftotext_raw, report_text, squashed
 from tests.shared_data import shared_data
 
 pytestmark = pytest.mark.one_database
@@ -69,12 +68,12 @@ def imported(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple
     return paper.read_bytes(), told
 
 
-@pytest.mark.parametrize("read", READERS.values(), ids=READERS.keys())
+@pytest.mark.parametrize("reader", [name for name in READERS if name != "pdftotext"])  # it sorts the dotted lines away
 def test_every_paragraph_of_the_imported_text_is_read_back_exactly(
-    imported: tuple[bytes, tuple[PageLines, ...]], read: Callable[[bytes], Pages]
+    imported: tuple[bytes, tuple[PageLines, ...]], reader: str
 ) -> None:
     pdf, told = imported
-    text = report_text(read(pdf), told)
+    text = report_text(READERS[reader](pdf), told)
     report = read_report(shared_data("seed_report.txt").read_bytes())
     paragraphs = [report.indicator_name, *report.definitions, *report.method, *report.year_summary]
     paragraphs += [paragraph for quarter in report.quarters for paragraph in quarter.paragraphs]

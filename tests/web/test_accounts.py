@@ -15,6 +15,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from lakthan.apps.ledger.models import Entry, PersonalValue
 from lakthan.apps.people.models import Delegation, Membership, User
@@ -30,6 +31,7 @@ from tests.web.pages import in_both_languages, in_language
 pytestmark = pytest.mark.usefixtures("demo_city")
 
 SIGN_IN = "/account/sign-in/"
+MY_WORK = reverse("my-work")
 OF_THE_SIGNED_IN = [
     "/account/",
     "/account/password/",
@@ -84,7 +86,7 @@ def entered() -> int:
 def test_one_signs_in_with_a_password_and_out_again(client: Client, language: str) -> None:
     before = client.session.session_key
     answer = sign_in(client, address=in_language(SIGN_IN, language))
-    assert (answer.status_code, answer["Location"]) == (HTTPStatus.FOUND, in_language("/work/", language))
+    assert (answer.status_code, answer["Location"]) == (HTTPStatus.FOUND, in_language(MY_WORK, language))
     assert client.session.session_key != before
     page = client.get(in_language("/account/", language)).content.decode()
     assert ("ผู้รายงานข้อมูล (สาธิต)" if language == "th" else "reporter (demonstration)") in page
@@ -182,7 +184,7 @@ def test_an_app_is_set_up_and_then_asked_for(client: Client) -> None:
     assert sign_in(again)["Location"] == "/account/sign-in/code/"
     assert again.get("/account/").status_code == HTTPStatus.FOUND, "a password alone opens nothing"
     assert "รหัสไม่ถูกต้อง" in again.post("/account/sign-in/code/", {"code": "000000"}).content.decode()
-    assert again.post("/account/sign-in/code/", {"code": codes[0]})["Location"] == "/work/"
+    assert again.post("/account/sign-in/code/", {"code": codes[0]})["Location"] == MY_WORK
     assert again.get("/account/").status_code == HTTPStatus.OK
 
 
@@ -212,7 +214,7 @@ def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(client: Client, monkey
 @pytest.mark.parametrize("address", ["https://elsewhere.example/", "//elsewhere.example/"])
 def test_signing_in_leads_to_no_other_site(client: Client, address: str) -> None:
     answer = client.post(SIGN_IN, {"login": "demo-reporter", "password": PASSWORD, "next": address})
-    assert answer["Location"] == "/work/"
+    assert answer["Location"] == MY_WORK
 
 
 @pytest.mark.parametrize(
@@ -359,6 +361,7 @@ def test_changes_of_an_account_are_entered(client: Client, django_capture_on_com
 SHOW = """
 import django; django.setup()
 from django.test import Client
+from django.urls import reverse
 from django.urls import NoReverseMatch, reverse
 from django.conf import settings
 try:

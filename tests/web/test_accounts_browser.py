@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
 from playwright.sync_api import Page
 
 from lakthan.demo.people import PASSWORD
@@ -10,6 +11,7 @@ from tests.web.test_browser import SCREENS, site  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.browser
 
+MY_WORK = reverse("my-work")
 PAGES = [
     "/account/",
     "/account/password/",
@@ -61,7 +63,7 @@ def test_axe_finds_nothing_on_the_pages_of_accounts(address: str, page: Page, sc
         page.goto(address + in_language("/account/sign-in/", language))
         _examine(page, screen)
     _sign_in(page, address, "demo-auditor")
-    page.wait_for_url("**/work/")
+    page.wait_for_url(f"**{MY_WORK}")
     page.goto(f"{address}/account/two-step/app/add/")
     _examine(page, screen)
     _confirm(page)
@@ -77,7 +79,7 @@ def test_a_passkey_is_added_and_signs_in_alone_or_as_the_second_step(address: st
     device.send("WebAuthn.enable")
     device.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
     _sign_in(page, address, "demo-executive")
-    page.wait_for_url("**/work/")
+    page.wait_for_url(f"**{MY_WORK}")
     page.goto(f"{address}/account/two-step/keys/add/")
     _confirm(page)
     page.get_by_label("ใช้กุญแจนี้เข้าสู่ระบบได้เลย").check()
@@ -86,11 +88,11 @@ def test_a_passkey_is_added_and_signs_in_alone_or_as_the_second_step(address: st
     assert page.locator(".recovery-codes li").count() == 10
     page.get_by_role("button", name="ออกจากระบบ").click()
     page.get_by_role("button", name="เข้าสู่ระบบด้วยพาสคีย์").click()
-    page.wait_for_url("**/work/")
+    page.wait_for_url(f"**{MY_WORK}")
     assert "ผู้บริหาร กทม. (สาธิต)" in page.get_by_role("banner").inner_text()
     page.get_by_role("button", name="ออกจากระบบ").click()
     page.wait_for_url("**/sign-in/")
     _sign_in(page, address, "demo-executive")
     page.wait_for_url("**/sign-in/code/")
     page.get_by_role("button", name="ใช้กุญแจ").click()
-    page.wait_for_url("**/work/")
+    page.wait_for_url(f"**{MY_WORK}")

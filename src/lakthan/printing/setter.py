@@ -1,5 +1,6 @@
 """A document set by WeasyPrint, from HTML to a PDF that is then finished by `pdf`."""
 
+import atexit
 import threading
 import warnings
 from dataclasses import dataclass
@@ -62,6 +63,10 @@ def _styles(faces: str) -> _Styles:
         weasyprint.CSS(filename=STYLES / "paper.css", font_config=configuration),
     )
     return _Styles(configuration, sheets)
+
+
+# Fonts are given back while the modules that do it are still there.
+atexit.register(_styles.cache_clear)
 
 
 def _font_faces(fonts: FontSet) -> str:
