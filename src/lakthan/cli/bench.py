@@ -28,6 +28,7 @@ ROUNDS, ANNEX_ROUNDS, PROCESSES = 7, 3, 5
 PROGRESS_EVERY = 20
 SINGLE = """\
 import time
+import weasyprint
 from lakthan.cli.django import set_up
 set_up()
 from lakthan.cli.bench import form_and_fonts
