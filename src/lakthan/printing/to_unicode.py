@@ -39,21 +39,19 @@ def rewrite_to_unicode(pdf: pikepdf.Pdf, family: str, meanings: Mapping[int, str
 
     Glyphs without an entry in `meanings` (characters the font lacks) keep the text WeasyPrint gave them.
     """
-    rewritten = 0
-    for font in pdf.objects:
-        if _is_face_of(font, family):
-            written = _entries(font.ToUnicode.read_bytes())
-            table = {glyph_id: meanings.get(glyph_id) or text or NO_MEANING for glyph_id, text in written.items()}
-            font.ToUnicode.write(_table(table))
-            rewritten += 1
-    return rewritten
+    faces = _faces_of(pdf, family)
+    for font in faces:
+        written = _entries(font.ToUnicode.read_bytes())
+        table = {glyph_id: meanings.get(glyph_id) or text or NO_MEANING for glyph_id, text in written.items()}
+        font.ToUnicode.write(_table(table))
+    return len(faces)
 
 
-def _is_face_of(thing: pikepdf.Object, family: str) -> bool:
-    """Whether an object of the PDF is a composite font made of the family: `/ABCDEF+Lakthan-Sarabun-Bold`."""
-    if not isinstance(thing, pikepdf.Dictionary) or thing.get("/Subtype") != "/Type0":
-        return False
-    return family.replace(" ", "-") in str(thing.BaseFont)
+def _faces_of(pdf: pikepdf.Pdf, family: str) -> list[pikepdf.Object]:
+    """The fonts of the pages that are made of the family: `/ABCDEF+Lakthan-Sarabun-Bold`. Pages share them."""
+    name = family.replace(" ", "-")
+    fonts = {font.objgen: font for page in pdf.pages for _, font in page.Resources.Font.items()}
+    return [font for font in fonts.values() if name in str(font.BaseFont)]
 
 
 def _entries(table: bytes) -> dict[int, str]:
