@@ -1,12 +1,12 @@
 """`lakthan print`: the report of an indicator on paper."""
 
 import os
-import tempfile
 from pathlib import Path
 
 import click
 from django.conf import settings
 
+from lakthan.apps.files import write_whole
 from lakthan.apps.reporting.papers import paper_of
 from lakthan.apps.reporting.snapshots import certified_paper_of
 from lakthan.cli.django import require_migrated
@@ -64,13 +64,13 @@ def write_paper(code: str, fiscal_year: FiscalYear, quarter: int | None, path: P
 def write_pdf(paper: Paper, path: Path) -> tuple[PageLines, ...]:
     """Write a paper as PDF and give the running lines of its pages."""
     pdf = render_pdf(paper, built_fonts(settings.HOME / "cache"))
-    _write_whole(path, pdf)
+    write_whole(path, pdf, _mode())
     return running_lines(paper, pdf)
 
 
 def write_word(paper: Paper, path: Path) -> tuple[PageLines, ...]:
     """Write a paper as a Word file and give its running lines once: Word alone knows the pages."""
-    _write_whole(path, render_docx(paper))
+    write_whole(path, render_docx(paper), _mode())
     mark = form.state_mark(paper)
     head = (*((mark,) if mark else ()), *form.running_head(paper))
     return (PageLines(0, head, form.running_foot(paper)),)
@@ -84,18 +84,11 @@ def _require_folder(output: Path) -> None:
         )
 
 
-def _write_whole(path: Path, data: bytes) -> None:
-    """Write beside the file and move into place, so that the file is the old one or the new one, and never a part."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+def _mode() -> int:
+    """That of a file which the user makes."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def _document(output: Path, file_format: str, pages: tuple[PageLines, ...]) -> Json:

@@ -2,14 +2,13 @@
 
 import codecs
 import hashlib
-import os
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 
 from lakthan.apps.evidence.models import Evidence
+from lakthan.apps.files import write_whole
 from lakthan.apps.ledger.services import create
 from lakthan.apps.people.models import Unit
 from lakthan.core.errors import UserError
@@ -84,18 +83,9 @@ def path_of(digest: str) -> Path:
 
 
 def _keep(content: bytes, digest: str) -> None:
-    """Write the bytes beside their place and move them there, so that no reader ever sees half a file."""
+    """Write the bytes once; no reader ever sees half a file."""
     path = path_of(digest)
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_whole(path, content)

@@ -1,7 +1,5 @@
 """Papers as PDF files that are rendered once and kept, so that no reader makes the server render one twice."""
 
-import os
-import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -12,6 +10,7 @@ from threading import Lock
 from django.conf import settings
 
 import lakthan.printing
+from lakthan.apps.files import write_whole
 from lakthan.printing.paper import Paper
 from lakthan.printing.pdf import render_pdf
 from lakthan.printing.thai_font import built_fonts
@@ -73,17 +72,9 @@ def _read(path: Path) -> bytes | None:
 
 
 def _keep(pdf: bytes, path: Path, paper: Paper) -> bytes:
-    """Write beside the place and move there, so that the file is whole or not there; the report's older ones go."""
+    """Write the file of a paper; the older ones of its report go."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(pdf)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
+    write_whole(path, pdf)
     for older in path.parent.glob(f"{report_name(paper)}-{'[0-9a-f]' * DIGEST_LENGTH}.pdf"):
         if older != path:
             older.unlink(missing_ok=True)
