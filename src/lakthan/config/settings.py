@@ -145,6 +145,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "lakthan.web.context.city",
+                "lakthan.web.context.menu",
             ],
         },
     },

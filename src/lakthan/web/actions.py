@@ -60,7 +60,7 @@ class ActionMiddleware:
             return None
         if not request.user.is_authenticated:
             return _ask_to_sign_in(request)
-        actor = _actor(request)
+        actor: Actor = request.actor  # type: ignore[attr-defined]
         if any(refusal(actor, action, held.unit) is None for held in actor.held):
             return None
         return user_error(request, refused)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -17,6 +18,7 @@ from lakthan.core.money import format_baht
 from lakthan.rules.formula.grammar import Formula
 from lakthan.rules.workflow import State
 from lakthan.web import wording
+from lakthan.web.listing import Listing
 from lakthan.web.population import PopulationKind
 from lakthan.web.quarters import Standing
 
@@ -191,3 +193,14 @@ def here_with(context: template.Context, **changes: object) -> str:
         if changed not in (None, ""):
             query[name] = str(changed)
     return f"?{query.urlencode()}"
+
+
+@register.inclusion_tag("web/heading.html", takes_context=True)
+def heading(context: template.Context, listing: Listing[Any], column: str, label: str) -> dict[str, object]:
+    """The heading of a column that the list can be sorted by."""
+    return {
+        "request": context["request"],
+        "label": label,
+        "direction": listing.direction(column),
+        "next_sort": listing.next_sort(column),
+    }
