@@ -35,6 +35,10 @@ class PlanNode(Record):
     name_en = models.TextField(blank=True)
     certainty = models.CharField(max_length=16, choices=Certainty)
     source = models.TextField(blank=True)
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followers")
+    """The node of an earlier version whose place this one takes."""
+    withdrawn_on = models.DateField(null=True)
+    """From this day on nothing new is linked to it; null while it is in use."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "code"], name="indicators_plan_node_once")]
@@ -56,10 +60,11 @@ class Indicator(Record):
 
 
 class IndicatorNode(Record):
-    """That an indicator serves a node of the plan; it may serve several."""
+    """That an indicator serves a node of the plan; it may serve several. A link that was taken away has an end."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="node_links")
     node = models.ForeignKey(PlanNode, on_delete=models.PROTECT, related_name="indicator_links")
+    ended_on = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["indicator", "node"], name="indicators_node_link_once")]
@@ -83,6 +88,8 @@ class Definition(Record):
         max_length=2, choices=[(item.value, item.value) for item in Operator], default=Operator.AT_LEAST.value
     )
     decimals = models.PositiveIntegerField(default=2)
+    reason = models.TextField(blank=True)
+    """Why this version follows the one before; empty for the first."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["indicator", "number"], name="indicators_definition_once")]
@@ -114,11 +121,11 @@ class Assignment(UnitRecord):
 
 
 class QuarterTarget(UnitRecord):
-    """The target of one quarter of an assignment, where it differs from the year's."""
+    """The target of one quarter of an assignment, where it differs from the year's; null once it does no more."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="quarter_targets")
     quarter = models.PositiveIntegerField()
-    target = models.DecimalField(max_digits=15, decimal_places=4)
+    target = models.DecimalField(max_digits=15, decimal_places=4, null=True)
 
     class Meta:
         constraints = [

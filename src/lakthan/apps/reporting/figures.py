@@ -65,9 +65,9 @@ def questions(
     }
     targets = {
         (assignment, quarter): target
-        for assignment, quarter, target in QuarterTarget.objects.filter(assignment__in=assignments).values_list(
-            "assignment", "quarter", "target"
-        )
+        for assignment, quarter, target in QuarterTarget.objects.filter(
+            assignment__in=assignments, target__isnull=False
+        ).values_list("assignment", "quarter", "target")
     }
     return {
         assignment.pk: tuple(

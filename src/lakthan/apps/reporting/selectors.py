@@ -148,7 +148,9 @@ def _definition_text(definition: Definition, question: Question, fiscal_year: Fi
 
 def plan_chains(indicator: Indicator) -> tuple[tuple[PlanLink, ...], ...]:
     """Each node that the indicator serves, below its parents."""
-    links = IndicatorNode.objects.filter(indicator=indicator).select_related("node__parent__parent__parent")
+    links = IndicatorNode.objects.filter(indicator=indicator, ended_on=None).select_related(
+        "node__parent__parent__parent"
+    )
     return tuple(_chain(link.node) for link in links.order_by("node__version__code", "node__code"))
 
 
