@@ -16,6 +16,7 @@ BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 CATALOGS := $(wildcard src/lakthan/web/locale/*/LC_MESSAGES/*.po)
+PROCESSES := --numprocesses auto --maxprocesses 4
 READY := $(STAMPS)/package $(STAMPS)/translations node_modules/.package-lock.json
 
 DEBIAN_DEMO := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
@@ -34,8 +35,8 @@ ifneq ($(SERVE),0)
 endif
 
 test: $(STAMPS)/dev $(READY) | debian-test ## run all tests: SQLite, PostgreSQL and the browser
-	$(BIN)/python -m pytest
-	$(BIN)/python -m tests.postgresql
+	$(BIN)/python -m pytest $(PROCESSES)
+	$(BIN)/python -m tests.postgresql $(PROCESSES)
 
 check: $(STAMPS)/dev $(READY) | debian-test ## style, types, import rules, migrations, templates, translations
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 """The demonstration city for tests: made once a session by the real command, then read from a copy or rolled back."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -16,11 +17,14 @@ from urllib.request import urlopen
 import psycopg
 import pytest
 from django.db import connections, transaction
+from psycopg.sql import SQL, Identifier
 from pytest_django import DjangoDbBlocker
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "lakthan"
 LAKTHAN = Path(sys.executable).with_name("lakthan")
 DATABASE_NAME = "lakthan_demonstration"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+"""Which of several processes that share the tests this is; empty where it has them all."""
 PATIENCE = 30
 """Seconds to wait for the served city to answer."""
 
@@ -47,17 +51,25 @@ def demo_home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     It is kept in pytest's cache until a file of the package changes, because making it takes most of a minute.
     """
     kept = request.config.cache.mkdir("demonstration") / _digest_of_package()
-    if not kept.exists():
-        for old in kept.parent.iterdir():
-            shutil.rmtree(old)
-        fresh = tmp_path_factory.mktemp("demonstration")
-        _make_demonstration(fresh, {})
-        shutil.copytree(fresh, kept.with_suffix(f".{os.getpid()}"))
-        if not kept.exists():  # another run may have been quicker
-            kept.with_suffix(f".{os.getpid()}").rename(kept)
+    with _alone(kept.parent):
+        if not kept.exists():
+            for old in kept.parent.iterdir():
+                shutil.rmtree(old)
+            fresh = tmp_path_factory.mktemp("demonstration")
+            _make_demonstration(fresh, {})
+            shutil.copytree(fresh, kept.with_suffix(".part"))
+            kept.with_suffix(".part").rename(kept)
     home = tmp_path_factory.mktemp("demonstration") / "home"
     shutil.copytree(kept, home)
     return home
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Wait until no other process of this or another run is in such a block."""
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _digest_of_package() -> str:
@@ -80,11 +92,19 @@ def _demo_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
     if url is None:
         home: Path = request.getfixturevalue("demo_home")
         return str(home / "lakthan.sqlite3")
-    server = url.rpartition("/")[0]
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {DATABASE_NAME}")
-    _make_demonstration(tmp_path_factory.mktemp("demonstration"), {"DATABASE_URL": f"{server}/{DATABASE_NAME}"})
-    return DATABASE_NAME
+    server, own_name = url.rpartition("/")[0], f"{DATABASE_NAME}{WORKER}"
+    with (
+        _alone(request.config.cache.mkdir("demonstration")),
+        psycopg.connect(f"{server}/postgres", autocommit=True) as connection,
+    ):
+        if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE_NAME]).rowcount:
+            connection.execute(SQL("CREATE DATABASE {}").format(Identifier(DATABASE_NAME)))
+            made_in = tmp_path_factory.mktemp("demonstration")
+            _make_demonstration(made_in, {"DATABASE_URL": f"{server}/{DATABASE_NAME}"})
+        if own_name != DATABASE_NAME:
+            names = map(Identifier, (own_name, DATABASE_NAME))
+            connection.execute(SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(*names))
+    return own_name
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from django.db import connections
 from psycopg.sql import SQL, Identifier
 
 from lakthan.core.errors import UserError
+from tests.demonstration import WORKER
 
 PATIENCE = 20
 """Seconds that a thread gets."""
@@ -88,8 +89,9 @@ def make_template(folder: Path) -> str:
     usual = connections["default"]
     if usual.vendor == "postgresql":
         usual.close()
-        _on_server("CREATE DATABASE lakthan_template TEMPLATE {} STRATEGY FILE_COPY", usual.settings_dict["NAME"])
-        return "lakthan_template"
+        name = f"lakthan_template{WORKER}"
+        _on_server("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, usual.settings_dict["NAME"])
+        return name
     usual.ensure_connection()
     path = folder / "template.sqlite3"
     with closing(sqlite3.connect(path)) as copy:
@@ -101,8 +103,8 @@ def make_template(folder: Path) -> str:
 def copy_of(template: str, folder: Path) -> Iterator[OwnDatabase]:
     """A copy of the template, default in this thread until the block ends; SQLite keeps it in `folder`."""
     if connections["default"].vendor == "postgresql":
-        _on_server("CREATE DATABASE lakthan_own TEMPLATE {} STRATEGY FILE_COPY", template)
-        name, drop = "lakthan_own", "DROP DATABASE lakthan_own WITH (FORCE)"
+        name, drop = f"lakthan_own{WORKER}", "DROP DATABASE {} WITH (FORCE)"
+        _on_server("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
     else:
         name, drop = str(shutil.copy(template, folder / "own.sqlite3")), ""
     try:
@@ -111,7 +113,7 @@ def copy_of(template: str, folder: Path) -> Iterator[OwnDatabase]:
             yield database
     finally:
         if drop:
-            _on_server(drop)
+            _on_server(drop, name)
 
 
 def _on_server(statement: str, *names: str) -> None:
