@@ -13,8 +13,8 @@ _TO_ARABIC = str.maketrans(THAI_DIGITS, ARABIC_DIGITS)
 _TO_THAI = str.maketrans(ARABIC_DIGITS, THAI_DIGITS)
 _ARABIC = re.compile("[0-9]")
 _THAI = re.compile("[๐-๙]")
-# One number as it is written: amounts, decimals, times and dates with strokes, but not the range 2563-2564.
-_NUMBER = re.compile("[0-9๐-๙](?:[.,:/]?[0-9๐-๙])*")
+NUMBER = re.compile("[0-9๐-๙](?:[.,:/]?[0-9๐-๙])*")
+"""One number as it is written: amounts, decimals, times and dates with strokes, but not the range 2563-2564."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def has_both_digits(text: str) -> bool:
 
 def mixed_numbers(text: str) -> tuple[MixedNumber, ...]:
     """The numbers that are themselves written in both kinds of digits, in order."""
-    found = _NUMBER.finditer(text)
+    found = NUMBER.finditer(text)
     return tuple(MixedNumber(number.start(), number[0]) for number in found if has_both_digits(number[0]))
 
 

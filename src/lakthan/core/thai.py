@@ -23,6 +23,9 @@ _VOWEL_MARKS = "\u0e31\u0e34-\u0e39\u0e47"  # vowels above and below, maitaikhu
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _SARA_AA, _SARA_AM = "\u0e32", "\u0e33"
 _SARA_E, _SARA_AE = "เ", "แ"
+_ZERO_WIDTH_JOINER = "\u200d"
+_FLAG_LETTERS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))  # two of them are a flag
+_SKINS = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 _HANGUL_TAIL = range(0x1160, 0x1200)  # the only letters of other scripts that NFC joins to the letter before
 
 
@@ -142,6 +145,33 @@ def _mend(cluster: str) -> tuple[str, Reason | None]:
         if after != mended:
             mended, first = after, first or Reason.NFC
     return mended, first
+
+
+def clusters(text: str) -> tuple[str, ...]:
+    """The text cut into what a reader sees as one letter, with its marks; joined again they are the text.
+
+    A joined picture and a line end of two characters are one. A leading vowel (เ แ โ ใ ไ) is a letter of its own.
+    """
+    found: list[str] = []
+    for character in text:
+        if found and _joins(found[-1], character):
+            found[-1] += character
+        else:
+            found.append(character)
+    return tuple(found)
+
+
+def _joins(before: str, character: str) -> bool:
+    if before[-1] in "\r\n" or character in "\r\n":
+        return before == "\r" and character == "\n"
+    if character in _FLAG_LETTERS:
+        return before[-1] in _FLAG_LETTERS and len(before) == 1
+    return (
+        _attaches(character)
+        or character == _ZERO_WIDTH_JOINER
+        or character in _SKINS
+        or before[-1] == _ZERO_WIDTH_JOINER
+    )
 
 
 def fold(text: str) -> str:
