@@ -45,7 +45,8 @@ def _routes(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLP
 ROUTES = list(_routes(get_resolver()))
 
 
-def _address(route: str, pattern: URLPattern) -> str:
+def address_of(route: str, pattern: URLPattern) -> str:
+    """An address of a route, with the samples."""
     for name, converter in pattern.pattern.converters.items():
         assert name in SAMPLES, f"{route}: add a sample for <{name}> to SAMPLES"
         spelled = next(key for key in route.split("<") if key.endswith(f":{name}>") or f":{name}>" in key)
@@ -64,7 +65,7 @@ def test_every_route_states_its_action(route: str, pattern: URLPattern) -> None:
 def test_every_answer_carries_the_strict_policy(
     demo_city: None, client: Client, route: str, pattern: URLPattern
 ) -> None:
-    address = _address(route, pattern)
+    address = address_of(route, pattern)
     answer = client.get(address)
     if pattern.callback.action in FOR_EVERYONE - {Action.USE_ACCOUNT}:
         assert answer.status_code in (HTTPStatus.OK, HTTPStatus.NOT_FOUND), address
