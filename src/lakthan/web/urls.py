@@ -1,6 +1,6 @@
 """Addresses of the public pages, and of those of officers below `work/`."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from lakthan.web import public, reports
 from lakthan.web.converters import CodeConverter, FiscalYearConverter, QuarterConverter
@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{QUARTER}districts/<code:district>/", public.district_trace, name="district-trace"),
     path("projects/<uuid:project>/", public.project, name="project"),
     path("work/", my_work.my_work, name="my-work"),
+    path("desk/", include("lakthan.web.staff.desk.urls")),
     path(WORK_ON_YEAR, report_life.life, name="work-year"),
     path(f"{WORK_ON_YEAR}paper/", report_life.paper, name="work-year-paper"),
     path(WORK_ON_QUARTER, report_life.life, name="work-quarter"),

@@ -32,7 +32,10 @@ class Link:
     """Whether the page shown is this one, or one below it."""
 
 
-ENTRIES: Sequence[Entry] = (Entry("my-work", _("My work"), Action.SEE_OWN_WORK),)
+ENTRIES: Sequence[Entry] = (
+    Entry("my-work", _("My work"), Action.SEE_OWN_WORK),
+    Entry("indicator-desk", _("Indicator desk"), Action.DEFINE_INDICATORS),
+)
 """In the order of the menu."""
 
 
