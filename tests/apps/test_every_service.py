@@ -43,6 +43,7 @@ CITY_WIDE = {
     "indicators.indicatornode",
     "indicators.definition",
     "reporting.period",
+    "reporting.decisiondocument",
 }
 """Rows that belong to no unit."""
 

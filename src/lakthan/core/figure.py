@@ -17,6 +17,8 @@ class NoValue(StrEnum):
     """The quarter has not begun."""
     NOT_REPORTED = "not-reported"
     NOT_APPLICABLE = "not-applicable"
+    """It was decided that the indicator does not apply to the unit."""
+    CANCELLED = "cancelled"
     NOT_EVALUATED = "not-evaluated"
 
 

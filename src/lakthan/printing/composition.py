@@ -33,7 +33,12 @@ def _what_is_measured(paper: Paper) -> Iterator[Section]:
     yield Section(form.say(paper, "4. วิธีการคำนวณ :"), (_text(paper.method), *_formula(paper)))
     result = Text(TextKind.RESULT, (f"ผลงานที่ทำได้ = {paper.result.strip() or form.NOTHING_REPORTED}",))
     heading = f"{form.say(paper, '5.')} เป้าหมาย : {paper.target.strip() or form.NOTHING_REPORTED}"
-    yield Section(heading, (result, *_figure(paper, paper.figure)))
+    yield Section(heading, (result, *_figure(paper, paper.figure), *_decisions(paper)))
+
+
+def _decisions(paper: Paper) -> Iterator[Text]:
+    if paper.decisions:
+        yield Text(TextKind.REMARK, tuple(form.say(paper, line) for line in paper.decisions))
 
 
 def _formula(paper: Paper) -> Iterator[Text]:

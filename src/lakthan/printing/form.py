@@ -37,6 +37,7 @@ REASON_WORDS: Mapping[NoValue, str] = {
     NoValue.NOT_DUE: NOT_DUE,
     NoValue.NOT_REPORTED: "ไม่มีข้อมูล",
     NoValue.NOT_APPLICABLE: "ไม่เข้าเกณฑ์วัด",
+    NoValue.CANCELLED: "ยกเลิก",
     NoValue.NOT_EVALUATED: "ยังไม่ประเมิน",
 }
 

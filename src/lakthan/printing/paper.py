@@ -115,6 +115,8 @@ class Paper:
     """The result as typed by the reporter: 86 (ร้อยละ)."""
     figure: ComputedFigure | None = None
     """The headline computed from records, shown beside `result`."""
+    decisions: tuple[str, ...] = ()
+    """What was decided about the indicator and its target, each with its document, in full."""
     quarters: tuple[QuarterPart, ...] = ()
     year_summary: str = ""
     supporting_factors: str = ""

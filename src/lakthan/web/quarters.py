@@ -23,6 +23,19 @@ class Standing(StrEnum):
     NO_TARGET = "no-target"
     NO_VALUE = "no-value"
     NOT_DUE = "not-due"
+    SLOWED = "slowed"
+    """Reported and short of its target, and by decision not said to be behind."""
+    NOT_APPLICABLE = "not-applicable"
+    CANCELLED = "cancelled"
+
+
+WITHOUT_VALUE = {
+    NoValue.NOT_DUE: Standing.NOT_DUE,
+    NoValue.NOT_APPLICABLE: Standing.NOT_APPLICABLE,
+    NoValue.CANCELLED: Standing.CANCELLED,
+}
+"""What is said of a quarter for some reasons of having no value; for the others, that it has none."""
+UNMEASURED = frozenset({Standing.NOT_DUE, Standing.NOT_APPLICABLE, Standing.CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +58,18 @@ class QuarterView:
     def standing(self) -> Standing:
         """What can be said of the quarter."""
         if self.value is None:
-            return Standing.NOT_DUE if self.shown.figure.reason is NoValue.NOT_DUE else Standing.NO_VALUE
-        if self.shown.met is None:
+            reason = self.shown.figure.reason
+            return Standing.NO_VALUE if reason is None else WITHOUT_VALUE.get(reason, Standing.NO_VALUE)
+        if self.shown.target is None:
             return Standing.NO_TARGET
+        if self.shown.met is None:
+            return Standing.SLOWED
         return Standing.MET if self.shown.met else Standing.NOT_MET
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether somebody stands behind the quarter: it has begun, and it is measured."""
+        return self.standing not in UNMEASURED
 
 
 def quarter_views(quarters: Sequence[QuarterFigure]) -> tuple[QuarterView, ...]:

@@ -25,12 +25,16 @@ STANDINGS: Mapping[Standing, Words] = {
     Standing.NO_TARGET: gettext_lazy("No target set"),
     Standing.MET: gettext_lazy("Target met"),
     Standing.NOT_MET: gettext_lazy("Target not met"),
+    Standing.SLOWED: gettext_lazy("Slowed"),
+    Standing.NOT_APPLICABLE: gettext_lazy("Not applicable"),
+    Standing.CANCELLED: gettext_lazy("Cancelled"),
 }
 NO_VALUES: Mapping[NoValue, Words] = {
     NoValue.EMPTY_POPULATION: gettext_lazy("there is nothing to divide by"),
     NoValue.NOT_DUE: gettext_lazy("the quarter has not begun"),
     NoValue.NOT_REPORTED: gettext_lazy("no unit has reported yet"),
-    NoValue.NOT_APPLICABLE: gettext_lazy("not applicable"),
+    NoValue.NOT_APPLICABLE: gettext_lazy("it was decided that the indicator does not apply"),
+    NoValue.CANCELLED: gettext_lazy("the indicator was cancelled"),
     NoValue.NOT_EVALUATED: gettext_lazy("not evaluated yet"),
 }
 OPERATORS: Mapping[Operator, Words] = {

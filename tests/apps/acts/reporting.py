@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from lakthan.apps.people.models import Unit
-from lakthan.apps.reporting.services import periods, values, workflow, writing
+from lakthan.apps.reporting.services import decisions, periods, values, workflow, writing
+from lakthan.rules.decisions import DecisionKind
 from lakthan.rules.permissions import Role
 from lakthan.rules.workflow import State
 from tests.apps import builders, lives
@@ -161,3 +162,20 @@ def _certify_report(home: Unit) -> Call:
 def _correct_report(home: Unit) -> Call:
     report = lives.report_in(home, State.CERTIFIED)
     return lambda actor: workflow.correct_report(actor=actor, report=report, reason="นับซ้ำ", now=NOW)
+
+
+@act(
+    decisions.decide_assignments,
+    ("reporting.decide_assignments", "reporting.decisiondocument"),
+    ("reporting.decide_assignments", "reporting.decision"),
+    anywhere=[Role.STRATEGY_ADMINISTRATOR],
+    by_operator=False,
+)
+def _decide_assignments(home: Unit) -> Call:
+    resolution = decisions.Resolution(builders.assignment(home), DecisionKind.SLOWED, DAY, "สถานการณ์โรคระบาด")
+    return lambda actor: decisions.decide_assignments(
+        actor=actor,
+        document=decisions.Document("กท 1906/12", DAY, "คณะกรรมการพิจารณาตัวชี้วัด"),
+        resolutions=[resolution],
+        now=NOW,
+    )

@@ -1,6 +1,6 @@
 """From an assignment and a quarter to its figure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -9,11 +9,13 @@ from uuid import UUID
 from lakthan.apps.indicators.models import Assignment, QuarterTarget
 from lakthan.apps.people.selectors import district_members
 from lakthan.apps.reporting import measures
+from lakthan.apps.reporting.decided import Decisions, decisions_of
 from lakthan.apps.reporting.models import Period
 from lakthan.apps.reporting.shapes import QuarterFigure
 from lakthan.core.errors import UserError
 from lakthan.core.figure import Figure, NoValue, Operator
 from lakthan.core.fiscal import FiscalYear, Quarter
+from lakthan.rules.decisions import Duty, duty_on, target_on
 from lakthan.rules.eligibility import Basis
 from lakthan.rules.facts import FactBook
 from lakthan.rules.formula.evaluate import evaluate_book
@@ -21,6 +23,12 @@ from lakthan.rules.formula.grammar import Formula, Reported, Share, Steps
 from lakthan.rules.formula.matching import Asked
 from lakthan.rules.formula.parse import parse_formula
 from lakthan.rules.formula.tally import Tally, evaluate_tallies, tally_refusal
+
+WITHOUT_VALUE: Mapping[Duty, NoValue] = {
+    Duty.NOT_APPLICABLE: NoValue.NOT_APPLICABLE,
+    Duty.CANCELLED: NoValue.CANCELLED,
+}
+"""Why there is no value where it was decided not to measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,8 @@ class Question:
     decimals: int
     target: Decimal | None
     operator: Operator
+    duty: Duty = Duty.FULL
+    """On the day at which the quarter is cut off."""
 
     @property
     def asked(self) -> Asked:
@@ -42,7 +52,14 @@ class Question:
 
     def answered(self, figure: Figure) -> QuarterFigure:
         """The question with its figure."""
-        return QuarterFigure(self.quarter, self.as_of, figure, self.target, self.operator)
+        return QuarterFigure(self.quarter, self.as_of, figure, self.target, self.operator, self.duty)
+
+    def unanswered(self, today: date) -> Figure | None:
+        """The figure of a quarter that is not measured or has not begun; None for one that is to be computed."""
+        reason = WITHOUT_VALUE.get(self.duty)
+        if reason is None and self.quarter.first_day > today:
+            reason = NoValue.NOT_DUE
+        return None if reason is None else Figure(None, None, 1, self.decimals, reason)
 
 
 def cut_offs(fiscal_year: FiscalYear) -> dict[int, date]:
@@ -55,35 +72,56 @@ def cut_offs(fiscal_year: FiscalYear) -> dict[int, date]:
 def questions(
     assignments: Sequence[Assignment], fiscal_year: FiscalYear, today: date
 ) -> dict[UUID, tuple[Question, ...]]:
-    """The four quarters of each assignment as questions, in two statements.
+    """The four quarters of each assignment as questions, in three statements.
 
-    A quarter that has begun and is not cut off yet is as of `today`: no figure speaks of a day to come.
+    A quarter that has begun and is not cut off yet is as of `today`: no figure speaks of a day to come. What was
+    decided holds for a quarter when it is in effect at its cut-off.
     """
-    days = {
-        quarter.number: min(cut_off, today) if quarter.first_day <= today else cut_off
-        for quarter, cut_off in zip(fiscal_year.quarters, cut_offs(fiscal_year).values(), strict=True)
-    }
+    last_days = cut_offs(fiscal_year)
     targets = {
         (assignment, quarter): target
         for assignment, quarter, target in QuarterTarget.objects.filter(
             assignment__in=assignments, target__isnull=False
         ).values_list("assignment", "quarter", "target")
     }
+    decided = decisions_of(assignments)
     return {
         assignment.pk: tuple(
-            Question(
-                assignment.indicator.code,
-                parse_formula(assignment.definition.formula),
+            _question(
+                assignment,
                 quarter,
-                days[quarter.number],
-                assignment.definition.decimals,
-                targets.get((assignment.pk, quarter.number), assignment.target),
-                Operator(assignment.definition.operator),
+                last_days[quarter.number],
+                today,
+                targets.get((assignment.pk, quarter.number)),
+                decided,
             )
             for quarter in fiscal_year.quarters
         )
         for assignment in assignments
     }
+
+
+def _question(
+    assignment: Assignment,
+    quarter: Quarter,
+    cut_off: date,
+    today: date,
+    of_quarter: Decimal | None,
+    decided: Decisions,
+) -> Question:
+    """One quarter of an assignment; `of_quarter` is the target that was agreed for it alone."""
+    definition, taken = assignment.definition, decided.get(assignment.pk, ())
+    target = target_on(taken, quarter.number, cut_off, of_year=assignment.target, of_quarter=of_quarter)
+    return Question(
+        code=assignment.indicator.code,
+        formula=parse_formula(definition.formula),
+        quarter=quarter,
+        as_of=min(cut_off, today) if quarter.first_day <= today else cut_off,
+        decimals=definition.decimals,
+        target=target.value,
+        operator=Operator(definition.operator),
+        duty=duty_on(taken, cut_off),
+    )
 
 
 def answer_all(asked: Sequence[Question], today: date) -> list[QuarterFigure]:
@@ -94,7 +132,8 @@ def answer_all(asked: Sequence[Question], today: date) -> list[QuarterFigure]:
     """
     districts = district_members(today)
     figures: dict[int, Figure] = {}
-    due = [(n, q) for n, q in enumerate(asked) if q.quarter.first_day <= today]
+    figures |= {n: figure for n, q in enumerate(asked) if (figure := q.unanswered(today)) is not None}
+    due = [(n, q) for n, q in enumerate(asked) if n not in figures]
     over_communities = [(n, q) for n, q in due if _is_over_communities(q.formula)]
     shares = [measures.ShareAsked(q.formula, q.asked) for _, q in over_communities if isinstance(q.formula, Share)]
     figures |= {n: figure for (n, _), figure in zip(over_communities, measures.community_shares(shares), strict=True)}
@@ -102,12 +141,7 @@ def answer_all(asked: Sequence[Question], today: date) -> list[QuarterFigure]:
     figures |= _answer_own(own, districts)
     rest = [(n, q) for n, q in due if n not in figures]
     figures |= _answer_districts(rest, districts, today)
-    return [q.answered(figures.get(n, not_due(q))) for n, q in enumerate(asked)]
-
-
-def not_due(question: Question) -> Figure:
-    """The figure of a quarter that has not begun."""
-    return Figure(None, None, 1, question.decimals, NoValue.NOT_DUE)
+    return [q.answered(figures[n]) for n, q in enumerate(asked)]
 
 
 def _is_over_communities(formula: Formula) -> bool:
@@ -173,8 +207,8 @@ def answer(
     Raises:
         NotFound: there is no such district on the day.
     """
-    if question.quarter.first_day > today:
-        return question.answered(not_due(question))
+    if (without := question.unanswered(today)) is not None:
+        return question.answered(without)
     districts = district_members(question.as_of) if districts is None else districts
     unit = None if district is None else measures.unit_of(district, districts)
     return question.answered(measures.compiled(question.formula, question.asked, districts, unit))

@@ -12,6 +12,8 @@ from django.db.models import F
 from lakthan.apps.indicators.models import Assignment
 from lakthan.apps.people.models import User
 from lakthan.apps.people.selectors import today
+from lakthan.apps.reporting.decided import DecisionLine, decisions_of
+from lakthan.apps.reporting.duties import OWED_STEPS, excused
 from lakthan.apps.reporting.figures import answer, answer_all, questions
 from lakthan.apps.reporting.issues import newest_report
 from lakthan.apps.reporting.models import Period, Report, ReportStep
@@ -87,6 +89,8 @@ class ReportLife:
     """None without a period, and for a correction."""
     quarters: tuple[QuarterFigure, ...]
     selected: QuarterFigure
+    decisions: tuple[DecisionLine, ...]
+    """About the assignment, newest first."""
     is_as_submitted: bool
     """Whether `selected` is the figure that was submitted, not what the records say now."""
 
@@ -113,13 +117,26 @@ def report_life(actor: Actor, place: ReportPlace) -> ReportLife:
         token=token_of(report),
         texts=texts_of(report),
         history=(lines := _lines(steps)),
-        possible=possible_steps(actor, unit=str(assignment.unit_id), state=state, taken=taken_of(steps)),
+        possible=_possible(actor, assignment, place.quarter, report, steps),
         asked=_asked(state, steps, lines),
         deadline_on=_deadline(place, report),
         quarters=quarters,
         selected=_as_submitted(report, selected) if report and state in AS_SUBMITTED else selected,
+        decisions=tuple(reversed(decisions_of([assignment]).get(assignment.pk, ()))),
         is_as_submitted=state in AS_SUBMITTED,
     )
+
+
+def _possible(
+    actor: Actor, assignment: Assignment, quarter: int | None, report: Report | None, steps: list[ReportStep]
+) -> tuple[Step, ...]:
+    """What the person may do; a report that is not owed is neither written nor sent."""
+    state = State(report.state) if report else State.OPEN
+    found = possible_steps(actor, unit=str(assignment.unit_id), state=state, taken=taken_of(steps))
+    if report is not None and report.corrects_id is not None:
+        return found
+    without = (assignment.pk, quarter) in excused([assignment])
+    return tuple(step for step in found if not (without and step in OWED_STEPS))
 
 
 def _as_submitted(report: Report, selected: QuarterFigure) -> QuarterFigure:

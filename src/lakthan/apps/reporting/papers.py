@@ -11,7 +11,8 @@ from lakthan.apps.indicators.models import Assignment, PlanNode
 from lakthan.apps.people.models import Delegation, Unit
 from lakthan.apps.people.selectors import city, district_members, in_force, present, today
 from lakthan.apps.reporting.annexes import annex_of
-from lakthan.apps.reporting.figures import answer, questions
+from lakthan.apps.reporting.decided import DecisionLine, decisions_of
+from lakthan.apps.reporting.figures import Question, answer, cut_offs, questions
 from lakthan.apps.reporting.issues import newest_report, newest_reports
 from lakthan.apps.reporting.models import Report
 from lakthan.apps.reporting.selectors import assignment_of, plan_chains, with_owner_code
@@ -23,6 +24,7 @@ from lakthan.core.figure import round_half_up
 from lakthan.core.fiscal import FiscalYear
 from lakthan.printing.form import shown
 from lakthan.printing.paper import ComputedFigure, Level, Paper, PlanLine, QuarterPart, Signature
+from lakthan.rules.decisions import KIND_NAMES
 from lakthan.rules.formula.explain import sentence
 from lakthan.rules.formula.grammar import Formula, Measure, Ratio, Share
 from lakthan.rules.workflow import State
@@ -81,6 +83,7 @@ def paper_for(report: Report, *, thai_digits: bool = False) -> Paper:
         target=(year.printed_target if year else "") or digits(_target(headline, assignment)),
         result=_typed_result(year, quarter) or digits(_result(figures[numbers[-1]])),
         figure=figures[numbers[-1]],
+        decisions=_decisions(assignment, asked[numbers[-1] - 1]),
         quarters=tuple(_part(number, written.get(number), figures[number]) for number in numbers),
         year_summary=year.narrative if year else "",
         supporting_factors=report.supporting_factors,
@@ -180,6 +183,25 @@ def _target(headline: QuarterFigure, assignment: Assignment) -> str:
     if headline.target is None:
         return ""
     return f"{headline.target.normalize():,f} ({assignment.definition.unit_th})"
+
+
+def _decisions(assignment: Assignment, question: Question) -> tuple[str, ...]:
+    """The decisions that are in effect when the quarter is cut off, in the order in which they were taken."""
+    cut_off = cut_offs(question.quarter.fiscal_year)[question.quarter.number]
+    taken = decisions_of([assignment]).get(assignment.pk, ())
+    return tuple(decision_sentence(row) for row in taken if row.effective_on <= cut_off)
+
+
+def decision_sentence(row: DecisionLine) -> str:
+    """เปลี่ยนค่าเป้าหมายทั้งปีเป็น 75 ตั้งแต่วันที่ 1 เมษายน 2563 ตามมติคณะกรรมการ ... เลขที่ ... ลงวันที่ ..."""
+    what = KIND_NAMES[row.kind][0]
+    if row.target is not None:
+        whose = "ทั้งปี" if row.quarter is None else f"ไตรมาสที่ {row.quarter}"
+        what = f"{what}{whose}เป็น {row.target.normalize():,f}"
+    return (
+        f"{what} ตั้งแต่วันที่ {format_date(row.effective_on)} ตามมติของ{row.decided_by} "
+        f"เลขที่ {row.document_number} ลงวันที่ {format_date(row.document_date)}"
+    )
 
 
 def _typed_result(year: Report | None, quarter: int | None) -> str:

@@ -17,6 +17,7 @@ from lakthan.apps.people.selectors import (
 )
 from lakthan.apps.planning.models import CommunityProject, Decline, Inclusion
 from lakthan.apps.reporting import measures
+from lakthan.apps.reporting.decided import decisions_of
 from lakthan.apps.reporting.figures import Question, answer, answer_all, on_basis, questions
 from lakthan.apps.reporting.shapes import (
     DefinitionText,
@@ -32,6 +33,7 @@ from lakthan.apps.reporting.shapes import (
 from lakthan.apps.reporting.traces import declined, records_behind, undecided
 from lakthan.core.errors import NotFound
 from lakthan.core.fiscal import FiscalYear, Quarter
+from lakthan.rules.decisions import UNMEASURED
 from lakthan.rules.eligibility import Basis
 from lakthan.rules.formula.breakdown import Part, break_down
 from lakthan.rules.formula.explain import sentence
@@ -131,6 +133,7 @@ def indicator_page(code: str, fiscal_year: FiscalYear, quarter: int | None = Non
         quarters=tuple(answer_all(asked, here)),
         selected=answer(selected, here, districts=districts),
         districts=tuple(districts.values()),
+        decisions=tuple(reversed(decisions_of([assignment]).get(assignment.pk, ()))),
     )
 
 
@@ -201,7 +204,9 @@ def figure_answer(
 
 
 def _parts(question: Question, by: str, district: str | None) -> tuple[Part, ...]:
-    """The parts by the reference evaluator over the facts of the formula's kinds."""
+    """The parts by the reference evaluator over the facts of the formula's kinds; none of what is not measured."""
+    if question.duty in UNMEASURED:
+        return ()
     book = measures.fact_book(measures.kinds_read(question.formula), question.as_of)
     return break_down(
         question.formula,

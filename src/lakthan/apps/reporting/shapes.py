@@ -5,8 +5,10 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from lakthan.apps.reporting.decided import DecisionLine
 from lakthan.core.figure import Figure, Operator
 from lakthan.core.fiscal import FiscalYear, Quarter
+from lakthan.rules.decisions import Duty
 from lakthan.rules.facts import District
 from lakthan.rules.formula.breakdown import Part
 from lakthan.rules.formula.grammar import Formula
@@ -21,11 +23,13 @@ class QuarterFigure:
     figure: Figure
     target: Decimal | None
     operator: Operator
+    duty: Duty = Duty.FULL
 
     @property
     def met(self) -> bool | None:
-        """Whether the target is met; None without a value or a target."""
-        return self.figure.met(self.target, self.operator)
+        """Whether the target is met; None without a value or a target, and where what is slowed has not met it yet."""
+        met = self.figure.met(self.target, self.operator)
+        return None if self.duty is Duty.SLOWED and met is False else met
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,8 @@ class IndicatorPage:
     selected: QuarterFigure
     districts: tuple[District, ...]
     """The district offices on the day of `selected`."""
+    decisions: tuple[DecisionLine, ...] = ()
+    """About the assignment, newest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from lakthan.apps.ledger.services import change, create, lock
+from lakthan.apps.reporting.duties import OWED_STEPS, refuse_excused
 from lakthan.apps.reporting.models import Report, ReportStep
 from lakthan.rules.entry import require_text
 from lakthan.rules.permissions import Actor, Held
@@ -23,13 +24,15 @@ def take_step(actor: Actor, report: Report, step: Step, now: datetime, *, reason
     Raises:
         NotFound: the actor may not know of the report.
         Refused: the actor may not take the step.
-        Conflict: the report is in a state from which the step does not lead.
+        Conflict: the report is in a state from which the step does not lead, or it is not owed.
         UserError: the step needs a reason and none is given.
     """
     with transaction.atomic():
         lock(report)
         state = State(report.state)
         held = require_step(actor, step, unit=str(report.unit_id), state=state, taken=history(report))
+        if step in OWED_STEPS and report.corrects_id is None:
+            refuse_excused(report.assignment, report.quarter)
         transition = TRANSITIONS[step]
         if transition.needs_reason:
             reason = require_text(reason, "เหตุผล", "The reason")

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
-
 from lakthan.apps.indicators.models import Assignment
+from lakthan.apps.reporting.duties import Place, excused, is_excused
 from lakthan.apps.reporting.models import Period, Report, ReportStep
 from lakthan.core.fiscal import FiscalYear
 from lakthan.rules.permissions import PERMISSIONS, Action, Actor, Scope
@@ -17,11 +16,20 @@ from lakthan.rules.workflow import State, Step, Taken, possible_steps
 UNDER_WAY = (State.DRAFT, State.ENDORSED, State.SUBMITTED, State.RETURNED, State.ACCEPTED)
 """States in which somebody still has to do something."""
 LAST_QUARTER = 4
+GROUP_OF: Mapping[Step, str] = {
+    Step.WRITE: "owed",
+    Step.ENDORSE: "to_send",
+    Step.SUBMIT: "to_send",
+    Step.ACCEPT: "to_review",
+    Step.RETURN: "to_review",
+    Step.CERTIFY: "to_certify",
+}
+"""Where a report stands for somebody who can take a step with it."""
+FROM_THE_UNIT = frozenset({"owed", "to_send"})
+"""Where a report does not stand that is not owed."""
 
 PeriodKey = tuple[int, int]
 """Fiscal year and quarter."""
-Place = tuple[UUID, int | None]
-"""Assignment, and quarter or None for the year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +78,15 @@ def my_work(actor: Actor, today: date) -> MyWork:
     periods = {(p.fiscal_year, p.quarter): p for p in Period.objects.filter(opens_on__lte=today)}
     reports = list(_reports_under_way(actor))
     steps = _steps_of(reports)
+    assigned = _assigned(actor, periods)
+    without = excused([*(report.assignment for report in reports), *assigned])
     groups: dict[str, list[WorkLine]] = defaultdict(list)
     for report in reports:
         taken = steps.get(report.pk, [])
         line = _line(report.assignment, report.quarter, periods, today, report, taken)
-        for group in _groups(actor, report, taken):
+        for group in _groups(actor, report, taken) - (FROM_THE_UNIT if is_excused(report, without) else frozenset()):
             groups[group].append(line)
-    groups["owed"] += _not_written(actor, periods, today)
+    groups["owed"] += _not_written(assigned, without, periods, today)
     return MyWork(**{name: _by_urgency(groups[name]) for name in ("owed", "to_send", "to_review", "to_certify")})
 
 
@@ -109,32 +119,32 @@ def taken_of(steps: Iterable[ReportStep]) -> tuple[Taken, ...]:
     return tuple(Taken(Step(row.step), row.person, str(row.acting_unit_id or "")) for row in steps)
 
 
-def _groups(actor: Actor, report: Report, taken: Iterable[ReportStep]) -> Iterable[str]:
+def _groups(actor: Actor, report: Report, taken: Iterable[ReportStep]) -> frozenset[str]:
     """The groups in which the report stands for the actor."""
     steps = possible_steps(actor, unit=str(report.unit_id), state=State(report.state), taken=taken_of(taken))
-    if Step.WRITE in steps:
-        yield "owed"
-    if Step.ENDORSE in steps or Step.SUBMIT in steps:
-        yield "to_send"
-    if Step.ACCEPT in steps or Step.RETURN in steps:
-        yield "to_review"
-    if Step.CERTIFY in steps:
-        yield "to_certify"
+    return frozenset(GROUP_OF[step] for step in steps if step in GROUP_OF)
 
 
-def _not_written(actor: Actor, periods: Mapping[PeriodKey, Period], today: date) -> list[WorkLine]:
-    """What the actor's units owe for open periods and have not begun."""
+def _assigned(actor: Actor, periods: Iterable[PeriodKey]) -> list[Assignment]:
+    """What the actor's units answer for in the years of open periods, where the actor writes reports."""
     writers = PERMISSIONS[Action.WRITE_REPORT]
     units = [UUID(held.unit) for held in actor.held if held.unit and writers.get(held.role) is Scope.OWN_UNIT]
     years = {fiscal_year for fiscal_year, _ in periods}
-    assigned = Q(unit__in=units, fiscal_year__in=years)
-    assignments = list(Assignment.objects.filter(assigned).select_related("indicator", "unit"))
+    found = Assignment.objects.filter(unit__in=units, fiscal_year__in=years)
+    return list(found.select_related("indicator", "unit"))
+
+
+def _not_written(
+    assignments: list[Assignment], without: Iterable[Place], periods: Mapping[PeriodKey, Period], today: date
+) -> list[WorkLine]:
+    """What is owed for open periods and not begun."""
     begun: set[Place] = set(Report.objects.filter(assignment__in=assignments).values_list("assignment", "quarter"))
+    settled = begun.union(without)
     return [
         _line(assignment, quarter, periods, today)
         for assignment in assignments
         for quarter in _due(assignment.fiscal_year, periods)
-        if (assignment.pk, quarter) not in begun
+        if (assignment.pk, quarter) not in settled
     ]
 
 

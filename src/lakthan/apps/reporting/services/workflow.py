@@ -105,7 +105,14 @@ def certify_report(*, actor: Actor, report: Report, now: datetime) -> Report:
 def _refuse_moved_figure(report: Report) -> None:
     """A report is accepted and certified for what it says: the records must still say the same of the same day."""
     kept = newest_snapshot(report)
-    by_now = figure_of(report, kept.as_of).figure
+    answered = figure_of(report, kept.as_of)
+    if answered.target != kept.target:
+        raise Conflict(
+            f"หลังส่งรายงาน มีมติเปลี่ยนค่าเป้าหมายจาก {kept.target} เป็น {answered.target} ส่งกลับให้หน่วยงานตรวจและส่งใหม่",
+            f"Since it was submitted the target has been changed from {kept.target} to {answered.target}; return the "
+            "report, so that the unit looks at it and submits it again.",
+        )
+    by_now = answered.figure
     if (kept.figure.numerator, kept.figure.denominator) != (by_now.numerator, by_now.denominator):
         raise Conflict(
             f"หลังส่งรายงาน ระเบียนเปลี่ยนจาก {kept.figure.value} เป็น {by_now.value} ส่งกลับให้หน่วยงานตรวจและส่งใหม่",

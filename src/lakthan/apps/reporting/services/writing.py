@@ -9,6 +9,7 @@ from django.utils import timezone
 from lakthan.apps.evidence.models import Evidence
 from lakthan.apps.indicators.models import Assignment
 from lakthan.apps.ledger.services import create
+from lakthan.apps.reporting.duties import refuse_excused
 from lakthan.apps.reporting.issues import newest_report
 from lakthan.apps.reporting.models import DatedNote, Report, ReportEvidence
 from lakthan.apps.reporting.steps import act_of, note_step, take_step
@@ -46,7 +47,7 @@ def write_quarter_report(
     Raises:
         TypeError: a text is no section of a quarter's report.
         UserError: there is no such quarter, or `progress` is not from 0 to 100.
-        Conflict: the report of the quarter is past writing.
+        Conflict: the report of the quarter is past writing, or not owed.
     """
     require(actor, Action.WRITE_REPORT, str(assignment.unit_id))
     FiscalYear(assignment.fiscal_year).quarter(quarter)
@@ -61,7 +62,7 @@ def write_year_report(*, actor: Actor, assignment: Assignment, now: datetime, **
 
     Raises:
         TypeError: a text is no field of a year's report.
-        Conflict: the report of the year is past writing.
+        Conflict: the report of the year is past writing, or not owed.
     """
     require(actor, Action.WRITE_REPORT, str(assignment.unit_id))
     return _write(actor, assignment, None, _checked(texts, SECTIONS | PRINTED), now)
@@ -77,6 +78,7 @@ def _write(actor: Actor, assignment: Assignment, quarter: int | None, values: di
             return take_step(actor, report, Step.WRITE, now, **values) if differs else report
         report = Report(unit_id=unit, assignment=assignment, quarter=quarter, **values)
         held = require_step(actor, Step.WRITE, unit=str(unit), state=State.OPEN, taken=())
+        refuse_excused(assignment, quarter)
         create(actor, report, act=act_of(Step.WRITE), now=now)
         note_step(actor, report, Step.WRITE, held, now)
     return report
