@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping
 from lakthan.apps.identifiers import new_id
 from lakthan.apps.indicators.models import Assignment
 from lakthan.apps.people.models import Unit
-from lakthan.apps.reporting.models import Report
+from lakthan.apps.reporting.models import Report, ReviewComment
 from lakthan.apps.reporting.services import workflow
+from lakthan.apps.reporting.services.reviews import comment_on_section
 from lakthan.apps.reporting.services.writing import write_quarter_report
 from lakthan.rules.permissions import Actor, Held, Role
+from lakthan.rules.review import Section
 from lakthan.rules.workflow import State
 from tests.apps import builders
 from tests.apps.builders import NOW
@@ -75,3 +77,19 @@ def bring_to(report: Report, state: State) -> Report:
 def correct(report: Report) -> Report:
     """A correction of a certified report, as a draft."""
     return workflow.correct_report(actor=person(Role.REPORTER, report.unit), report=report, reason="นับซ้ำ", now=NOW)
+
+
+def comment(report: Report, section: Section = Section.NARRATIVE, text: str = "ระบุจำนวนชุมชน") -> ReviewComment:
+    """What a reviewer of no unit asks for at one place of a submitted report."""
+    return comment_on_section(actor=person(Role.REVIEWER), report=report, section=section, text=text, now=NOW)
+
+
+def rewrite(report: Report, narrative: str = "ประชุมแล้ว 43 เขต") -> Report:
+    """Written anew by a reporter."""
+    return write_quarter_report(
+        actor=person(Role.REPORTER, report.unit),
+        assignment=report.assignment,
+        quarter=2,
+        narrative=narrative,
+        now=NOW,
+    )

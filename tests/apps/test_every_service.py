@@ -44,6 +44,7 @@ CITY_WIDE = {
     "indicators.definition",
     "reporting.period",
     "reporting.decisiondocument",
+    "reporting.rubric",
 }
 """Rows that belong to no unit."""
 

@@ -58,6 +58,10 @@ class Action(StrEnum):
     ENDORSE_REPORT = "endorse-report"
     SUBMIT_REPORT = "submit-report"
     REVIEW_REPORT = "review-report"
+    READ_REVIEW = "read-review"
+    """What changed since the last submission, comments and scores; the unit sees its own once they are sent."""
+    SEE_REVIEW_QUEUE = "see-review-queue"
+    ADOPT_RUBRIC = "adopt-rubric"
     CERTIFY_REPORT = "certify-report"
     CORRECT_REPORT = "correct-report"
     DECIDE_ASSIGNMENT = "decide-assignment"
@@ -93,6 +97,8 @@ FOR_EVERYONE = frozenset({Action.READ_PUBLIC, Action.USE_ACCOUNT})
 """What anyone may, signed in or not."""
 
 _OWN, _ANY = Scope.OWN_UNIT, Scope.ANY_UNIT
+_JUDGING = dict.fromkeys((Role.REVIEWER, Role.CERTIFIER, Role.STRATEGY_ADMINISTRATOR, Role.AUDITOR), _ANY)
+"""Who follows reviews anywhere in the city."""
 
 PERMISSIONS: Mapping[Action, Mapping[Role, Scope]] = MappingProxyType(
     {
@@ -130,6 +136,15 @@ PERMISSIONS: Mapping[Action, Mapping[Role, Scope]] = MappingProxyType(
         Action.ENDORSE_REPORT: {Role.UNIT_HEAD: _OWN, Role.DISTRICT_DIRECTOR: _OWN},
         Action.SUBMIT_REPORT: {Role.UNIT_HEAD: _OWN, Role.DISTRICT_DIRECTOR: _OWN},
         Action.REVIEW_REPORT: {Role.REVIEWER: _ANY},
+        Action.READ_REVIEW: {
+            Role.REPORTER: _OWN,
+            Role.DISTRICT_OFFICER: _OWN,
+            Role.UNIT_HEAD: _OWN,
+            Role.DISTRICT_DIRECTOR: _OWN,
+            **_JUDGING,
+        },
+        Action.SEE_REVIEW_QUEUE: _JUDGING,
+        Action.ADOPT_RUBRIC: {Role.STRATEGY_ADMINISTRATOR: _ANY, Role.OPERATOR: _ANY},
         Action.CERTIFY_REPORT: {Role.CERTIFIER: _ANY},
         Action.CORRECT_REPORT: {Role.REPORTER: _OWN, Role.DISTRICT_OFFICER: _OWN, Role.OPERATOR: _ANY},
         Action.DECIDE_ASSIGNMENT: {Role.STRATEGY_ADMINISTRATOR: _ANY},

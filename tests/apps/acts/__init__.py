@@ -1,6 +1,18 @@
 """All services of all apps, by app."""
 
-from tests.apps.acts import budget, bureau, communities, indicators, people, planning, reporting
+from tests.apps.acts import budget, bureau, communities, indicators, people, planning, reporting, reviews
 from tests.apps.acts.table import ACTS, Act, name_of
 
-__all__ = ["ACTS", "Act", "budget", "bureau", "communities", "indicators", "name_of", "people", "planning", "reporting"]
+__all__ = [
+    "ACTS",
+    "Act",
+    "budget",
+    "bureau",
+    "communities",
+    "indicators",
+    "name_of",
+    "people",
+    "planning",
+    "reporting",
+    "reviews",
+]

@@ -125,6 +125,7 @@ def _submit_report(home: Unit) -> Call:
 @act(
     workflow.return_report,
     *_steps("reporting.return_report"),
+    ("reporting.return_report", "reporting.review"),
     anywhere=[Role.REVIEWER],
     by_operator=False,
     elsewhere=True,
@@ -137,6 +138,7 @@ def _return_report(home: Unit) -> Call:
 @act(
     workflow.accept_report,
     *_steps("reporting.accept_report"),
+    ("reporting.accept_report", "reporting.review"),
     anywhere=[Role.REVIEWER],
     by_operator=False,
     elsewhere=True,

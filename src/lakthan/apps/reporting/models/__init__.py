@@ -3,6 +3,7 @@
 from lakthan.apps.reporting.models.decisions import Decision, DecisionDocument
 from lakthan.apps.reporting.models.periods import Period
 from lakthan.apps.reporting.models.reports import DatedNote, Report, ReportEvidence, ReportStep, Snapshot
+from lakthan.apps.reporting.models.reviews import Review, ReviewComment, ReviewScore, Rubric
 from lakthan.apps.reporting.models.values import IndicatorProject, ReportedValue, StepCompletion
 
 __all__ = [
@@ -15,6 +16,10 @@ __all__ = [
     "ReportEvidence",
     "ReportStep",
     "ReportedValue",
+    "Review",
+    "ReviewComment",
+    "ReviewScore",
+    "Rubric",
     "Snapshot",
     "StepCompletion",
 ]

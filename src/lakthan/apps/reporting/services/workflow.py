@@ -8,11 +8,13 @@ from django.db import transaction
 from lakthan.apps.ledger.services import create
 from lakthan.apps.reporting.models import Report, Snapshot
 from lakthan.apps.reporting.papers import figure_of
+from lakthan.apps.reporting.reviewing import end_review, fix_computed_scores
 from lakthan.apps.reporting.services.writing import PRINTED, SECTIONS
 from lakthan.apps.reporting.snapshots import newest_snapshot, take_snapshot
 from lakthan.apps.reporting.steps import act_of, note_step, take_step
 from lakthan.core.errors import Conflict, UserError
 from lakthan.rules.permissions import Action, Actor, require
+from lakthan.rules.review import Outcome
 from lakthan.rules.workflow import State, Step, require_step
 
 COPIED = tuple(sorted({"progress", *SECTIONS, *PRINTED}))
@@ -69,7 +71,10 @@ def return_report(*, actor: Actor, report: Report, reason: str, now: datetime) -
         NotFound, Refused, Conflict: as `require_step`.
     """
     require(actor, Action.REVIEW_REPORT, str(report.unit_id))
-    return take_step(actor, report, Step.RETURN, now, reason=reason)
+    with transaction.atomic():
+        take_step(actor, report, Step.RETURN, now, reason=reason)
+        end_review(actor, report, Outcome.RETURNED, act=act_of(Step.RETURN), now=now)
+    return report
 
 
 def accept_report(*, actor: Actor, report: Report, now: datetime) -> Report:
@@ -83,6 +88,7 @@ def accept_report(*, actor: Actor, report: Report, now: datetime) -> Report:
     with transaction.atomic():
         take_step(actor, report, Step.ACCEPT, now)
         _refuse_moved_figure(report)
+        end_review(actor, report, Outcome.ACCEPTED, act=act_of(Step.ACCEPT), now=now)
     return report
 
 
@@ -97,6 +103,7 @@ def certify_report(*, actor: Actor, report: Report, now: datetime) -> Report:
     with transaction.atomic():
         take_step(actor, report, Step.CERTIFY, now)
         _refuse_moved_figure(report)
+        fix_computed_scores(actor, report, act=act_of(Step.CERTIFY), now=now)
         if report.corrects is not None:
             take_step(actor, report.corrects, Step.SUPERSEDE, now, reason=f"{report.issue}")
     return report
