@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from django.db import transaction
@@ -10,12 +11,14 @@ from hypothesis import strategies as st
 
 from lakthan.apps.people.selectors import district_members
 from lakthan.apps.reporting import measures
+from lakthan.apps.reporting.batch import books
 from lakthan.core.errors import UserError
 from lakthan.core.figure import Figure
 from lakthan.rules.facts import FactKind
 from lakthan.rules.formula.breakdown import Part, break_down
 from lakthan.rules.formula.evaluate import evaluate
-from lakthan.rules.formula.grammar import Share
+from lakthan.rules.formula.grammar import Formula, Share
+from lakthan.rules.formula.grouped import Reckoner
 from lakthan.rules.formula.matching import Asked
 from lakthan.rules.formula.tally import evaluate_tallies
 from tests.figures.storing import Store, storable
@@ -23,7 +26,6 @@ from tests.rules.strategies import (
     INDICATOR,
     YEAR,
     Question,
-    community_shares,
     formulas,
     quarter_ends,
     questions,
@@ -113,23 +115,52 @@ def test_the_stored_roll_up_gives_the_figure_of_the_evaluator(question: Question
         assert same(by_roll_up(asked), by_database(asked))
 
 
-@given(st.lists(questions(community_shares()), min_size=1, max_size=1), st.data())
+def check_together(question: Question, others: list[Formula], days: list[date]) -> None:
+    asked = [(formula, day) for formula in (question.formula, *others) for day in (question.as_of, *days)]
+    with stored(question) as kept:
+        pairs = [(formula, Asked(day, YEAR, INDICATOR, 3)) for formula, day in asked]
+        reckoner = Reckoner(books([], pairs, district_members(question.as_of)).registers)
+        for formula, at in pairs:
+            for unit in (None, *(district.code for district in kept.book.districts)):
+                alone = by_evaluator(Question(formula, kept.book, at.as_of), unit)
+                assert numbers(reckoner.figure(formula, at, unit)) == numbers(alone)
+
+
+def numbers(figure: Figure) -> tuple[object, ...]:
+    return figure.numerator, figure.denominator, figure.value, figure.reason, figure.scale, figure.decimals
+
+
+DAYS = st.lists(quarter_ends() | st.dates(YEAR.first_day, YEAR.last_day), max_size=3)
+
+
+@given(questions(formulas()), st.lists(formulas(), max_size=4), DAYS)
 @few
-def test_shares_of_communities_asked_together_are_those_asked_one_by_one(
-    found: list[Question], data: st.DataObject
+def test_figures_asked_together_are_those_of_the_evaluator_one_by_one(
+    question: Question, others: list[Formula], days: list[date]
 ) -> None:
-    shares = [found[0].formula, *data.draw(st.lists(community_shares(), max_size=3))]
-    with stored(found[0]) as asked:
-        wanted = [
-            measures.ShareAsked(share, Asked(asked.as_of, YEAR, INDICATOR, 3))
-            for share in shares
-            if isinstance(share, Share)
-        ]
-        together = measures.community_shares(wanted)
-        alone = [by_evaluator(Question(item.share, asked.book, asked.as_of)) for item in wanted]
-    assert [(figure.numerator, figure.denominator) for figure in together] == [
-        (figure.numerator, figure.denominator) for figure in alone
-    ]
+    check_together(question, others, days)
+
+
+@given(questions(tallied_formulas(), quarter_ends()), st.lists(tallied_formulas(), max_size=4))
+@few
+def test_figures_asked_of_the_roll_up_together_are_those_of_the_evaluator(
+    question: Question, others: list[Formula]
+) -> None:
+    with stored(question) as kept:
+        pairs = [(formula, Asked(question.as_of, YEAR, INDICATOR, 3)) for formula in (question.formula, *others)]
+        reckoner = Reckoner(books(pairs, [], district_members(question.as_of)).tallied)
+        for formula, asked in pairs:
+            alone = by_evaluator(Question(formula, kept.book, question.as_of))
+            assert numbers(reckoner.figure(formula, asked)) == numbers(alone)
+
+
+@pytest.mark.soak
+@given(questions(formulas()), st.lists(formulas(), max_size=6), DAYS)
+@many
+def test_figures_asked_together_are_those_of_the_evaluator_many_times(
+    question: Question, others: list[Formula], days: list[date]
+) -> None:
+    check_together(question, others, days)
 
 
 @given(questions(formulas()), st.sampled_from(("unit", "group", "community-type", "kind")))

@@ -46,7 +46,8 @@ class ActionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Say who acts and pass on; the check is in `process_view`."""
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with people.city_read_once():
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], _args: object, _kwargs: object

@@ -1,12 +1,15 @@
 """Reads about the city, its units and who may act."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypedDict, cast
 from uuid import UUID
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from lakthan.apps.people.models import City, Delegation, Unit, UnitCode, UnitGroup, UnitGroupMembership, User
@@ -33,9 +36,28 @@ if TYPE_CHECKING:
     DistrictUnit = WithAnnotations[Unit, CodeAndGroup]
 
 
+_read_city: ContextVar[list[City | None] | None] = ContextVar("_read_city", default=None)
+"""The city as it was read for a request; an empty list before, None outside of one."""
+
+
+@contextmanager
+def city_read_once() -> Iterator[None]:
+    """Read the city once for all that asks for it within, such as the parts of one page: it stands still meanwhile."""
+    token = _read_city.set([])
+    try:
+        yield
+    finally:
+        _read_city.reset(token)
+
+
 def city() -> City | None:
     """The city of this installation; None before `lakthan demo` or set-up."""
-    return City.objects.first()
+    read = _read_city.get()
+    if read is None:
+        return City.objects.first()
+    if not read:
+        read.append(City.objects.first())
+    return read[0]
 
 
 def present() -> datetime:
@@ -112,13 +134,13 @@ def actor_of(user: User, on: date) -> Actor:
     """The user as an actor with the roles held on a day, one's own before those of orders; none while not active."""
     if not user.is_active:
         return Actor(f"user:{user.pk}")
-    own = user.memberships.filter(in_force(on)).order_by("pk").values_list("role", "unit_id")
-    orders = user.delegations.filter(in_force(on)).exclude(role="").order_by("pk").values_list("role", "unit_id", "pk")
+    own = user.memberships.filter(in_force(on)).values_list(Value(0), "pk", "role", "unit_id")
+    orders = user.delegations.filter(in_force(on)).exclude(role="").values_list(Value(1), "pk", "role", "unit_id")
     return Actor(
         f"user:{user.pk}",
-        (
-            *(Held(Role(role), str(unit)) for role, unit in own),
-            *(Held(Role(role), str(unit), delegation=str(order)) for role, unit, order in orders),
+        tuple(
+            Held(Role(role), str(unit), delegation=str(pk) if handed_over else "")
+            for handed_over, pk, role, unit in sorted(own.union(orders, all=True))
         ),
     )
 

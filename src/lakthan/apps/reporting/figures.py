@@ -1,6 +1,6 @@
 """From an assignment and a quarter to its figure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -9,6 +9,7 @@ from uuid import UUID
 from lakthan.apps.indicators.models import Assignment, QuarterTarget
 from lakthan.apps.people.selectors import district_members
 from lakthan.apps.reporting import measures
+from lakthan.apps.reporting.batch import books
 from lakthan.apps.reporting.decided import Decisions, decisions_of
 from lakthan.apps.reporting.models import Period
 from lakthan.apps.reporting.shapes import QuarterFigure
@@ -17,9 +18,8 @@ from lakthan.core.figure import Figure, NoValue, Operator
 from lakthan.core.fiscal import FiscalYear, Quarter
 from lakthan.rules.decisions import Duty, duty_on, target_on
 from lakthan.rules.eligibility import Basis
-from lakthan.rules.facts import FactBook
-from lakthan.rules.formula.evaluate import evaluate_book
-from lakthan.rules.formula.grammar import Formula, Reported, Share, Steps
+from lakthan.rules.formula.grammar import Formula, Share
+from lakthan.rules.formula.grouped import Reckoner
 from lakthan.rules.formula.matching import Asked
 from lakthan.rules.formula.parse import parse_formula
 from lakthan.rules.formula.tally import Tally, evaluate_tallies, tally_refusal
@@ -44,6 +44,8 @@ class Question:
     operator: Operator
     duty: Duty = Duty.FULL
     """On the day at which the quarter is cut off."""
+    district: str | None = None
+    """Code of the district whose part is asked for; None for the whole."""
 
     @property
     def asked(self) -> Asked:
@@ -78,6 +80,7 @@ def questions(
     decided holds for a quarter when it is in effect at its cut-off.
     """
     last_days = cut_offs(fiscal_year)
+    formulas = {row.definition_id: parse_formula(row.definition.formula) for row in assignments}
     targets = {
         (assignment, quarter): target
         for assignment, quarter, target in QuarterTarget.objects.filter(
@@ -89,6 +92,7 @@ def questions(
         assignment.pk: tuple(
             _question(
                 assignment,
+                formulas[assignment.definition_id],
                 quarter,
                 last_days[quarter.number],
                 today,
@@ -103,6 +107,7 @@ def questions(
 
 def _question(
     assignment: Assignment,
+    formula: Formula,
     quarter: Quarter,
     cut_off: date,
     today: date,
@@ -114,7 +119,7 @@ def _question(
     target = target_on(taken, quarter.number, cut_off, of_year=assignment.target, of_quarter=of_quarter)
     return Question(
         code=assignment.indicator.code,
-        formula=parse_formula(definition.formula),
+        formula=formula,
         quarter=quarter,
         as_of=min(cut_off, today) if quarter.first_day <= today else cut_off,
         decimals=definition.decimals,
@@ -125,50 +130,26 @@ def _question(
 
 
 def answer_all(asked: Sequence[Question], today: date) -> list[QuarterFigure]:
-    """Many figures without their members, in a number of statements that does not grow with the questions.
+    """Many figures without their members, in at most four statements, however many questions there are."""
+    due = [question for question in asked if question.unanswered(today) is None]
+    districts = district_members(today) if due else {}
+    tallied = {id(question) for question in due if _is_tallied(question, today)}
+    found = books(
+        [(question.formula, question.asked) for question in due if id(question) in tallied],
+        [(question.formula, question.asked) for question in due if id(question) not in tallied],
+        districts,
+    )
+    by_tallies, by_registers = Reckoner(found.tallied), Reckoner(found.registers)
 
-    Shares over communities are one statement, steps and reported values one each, and all that the roll-up can
-    answer is one. Only a formula that none of them can answer costs statements of its own.
-    """
-    districts = district_members(today)
-    figures: dict[int, Figure] = {}
-    figures |= {n: figure for n, q in enumerate(asked) if (figure := q.unanswered(today)) is not None}
-    due = [(n, q) for n, q in enumerate(asked) if n not in figures]
-    over_communities = [(n, q) for n, q in due if _is_over_communities(q.formula)]
-    shares = [measures.ShareAsked(q.formula, q.asked) for _, q in over_communities if isinstance(q.formula, Share)]
-    figures |= {n: figure for (n, _), figure in zip(over_communities, measures.community_shares(shares), strict=True)}
-    own = [(n, q) for n, q in due if isinstance(q.formula, Steps | Reported)]
-    figures |= _answer_own(own, districts)
-    rest = [(n, q) for n, q in due if n not in figures]
-    figures |= _answer_districts(rest, districts, today)
-    return [q.answered(figures[n]) for n, q in enumerate(asked)]
+    def figure(question: Question) -> Figure:
+        if (unanswered := question.unanswered(today)) is not None:
+            return unanswered
+        if id(question) in tallied:
+            at_the_end = replace(question.asked, as_of=question.quarter.last_day)
+            return by_tallies.figure(question.formula, at_the_end, question.district)
+        return by_registers.figure(question.formula, question.asked, question.district)
 
-
-def _is_over_communities(formula: Formula) -> bool:
-    return isinstance(formula, Share) and formula.population.of == "communities"
-
-
-def _answer_own(asked: Iterable[tuple[int, Question]], districts: measures.Districts) -> dict[int, Figure]:
-    """Steps and reported values: all facts of the kinds at hand, then the reference evaluator."""
-    asked = list(asked)
-    kinds = {kind for _, question in asked for kind in measures.kinds_read(question.formula)}
-    facts = tuple(fact for kind in sorted(kinds) for fact in measures.facts_of(kind, districts))
-    book = FactBook(tuple(districts.values()), (), facts)
-    return {n: evaluate_book(question.formula, book, question.asked) for n, question in asked}
-
-
-def _answer_districts(
-    asked: Iterable[tuple[int, Question]], districts: measures.Districts, today: date
-) -> dict[int, Figure]:
-    """From the roll-up where it can answer, else compiled."""
-    asked = list(asked)
-    tallied = [(n, question) for n, question in asked if _is_tallied(question, today)]
-    kinds = {kind for _, question in tallied for kind in measures.kinds_read(question.formula)}
-    rows = measures.stored_tallies(kinds, districts) if kinds else []
-    figures = {n: from_tallies(question, rows, districts) for n, question in tallied}
-    return figures | {
-        n: measures.compiled(question.formula, question.asked, districts) for n, question in asked if n not in figures
-    }
+    return [question.answered(figure(question)) for question in asked]
 
 
 def _is_tallied(question: Question, today: date) -> bool:

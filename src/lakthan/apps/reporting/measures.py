@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, Model, OuterRef, Q, QuerySet, Subquery, Sum
 
 from lakthan.apps.budget.models import Disbursement, Obligation, Return, Transfer
 from lakthan.apps.communities.models import CommitteeJudgement, Community, CommunityStatus
@@ -27,10 +27,9 @@ from lakthan.rules.formula.evaluate import evaluate_book
 from lakthan.rules.formula.grammar import FactQuery, Formula, Population, Reported, Share, Steps, queries
 from lakthan.rules.formula.matching import Asked, first_day
 from lakthan.rules.formula.tally import Tally
-from lakthan.rules.formula.totals import ZERO_BAHT, Split, Total, figure_of_share, figure_of_totals, quotient
+from lakthan.rules.formula.totals import ZERO_BAHT, Total, figure_of_share, figure_of_totals
 
 Districts = Mapping[UUID, District]
-NOBODY = Split((), ())
 OWN_FACTS: Mapping[type, FactKind] = {Steps: FactKind.STEP, Reported: FactKind.REPORTED}
 """Kinds of formula that read facts entered for their own indicator."""
 
@@ -196,41 +195,6 @@ def community_members(share: Share, asked: Asked, districts: Districts, unit: UU
         Member(code, name, name, facts.get(pk, 0), code_of(of, districts))
         for pk, code, name, of in communities.values_list("pk", "code", "name", "unit")
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class ShareAsked:
-    """A share over communities on a day."""
-
-    share: Share
-    asked: Asked
-
-
-def community_shares(asked: Iterable[ShareAsked]) -> list[Figure]:
-    """Figures of many shares over communities at once, without their members; one statement for all."""
-    asked = list(asked)
-    if not asked:
-        return []
-    annotations: dict[str, Any] = {}
-    sums: dict[str, Count] = {}
-    for number, item in enumerate(asked):
-        own, belongs = belonging(item.share.population, item.asked.as_of, alias=str(number))
-        annotations |= own | {f"counts{number}": _has_facts(item)}
-        sums[f"denominator{number}"] = Count("pk", filter=belongs)
-        sums[f"numerator{number}"] = Count("pk", filter=belongs & Q(**{f"counts{number}": True}))
-    row = Community.objects.annotate(**annotations).aggregate(**sums)
-    return [
-        quotient(row[f"numerator{n}"], row[f"denominator{n}"], item.share.scale, item.asked.decimals, NOBODY)
-        for n, item in enumerate(asked)
-    ]
-
-
-def _has_facts(item: ShareAsked) -> Exists:
-    """Whether a community has at least as many matching facts as the share asks for."""
-    path = str(SOURCES[item.share.matching.fact].community)
-    facts = matching(item.share.matching, item.asked).filter(**{path: OuterRef("pk")})
-    least = item.share.at_least
-    return Exists(facts if least == 1 else facts.order_by()[least - 1 : least])
 
 
 def facts_of(kind: FactKind, districts: Districts, condition: Q | None = None) -> list[Fact]:

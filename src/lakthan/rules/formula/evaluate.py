@@ -4,7 +4,7 @@ It is pure and reads every fact, so a sealed report can be recomputed anywhere. 
 ways to the same figure and are tested against this one. The meaning of each kind, with worked tables: docs/formulas.md.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -98,13 +98,15 @@ def _population(population: Population, book: FactBook, as_of: date) -> list[Com
 
 
 def _steps(formula: Steps, book: FactBook, asked: Asked) -> Figure:
-    """The weights of the steps done since the fiscal year began, of all weights."""
-    done = {
-        fact.attributes.get("step")
-        for fact in matching_facts(FactQuery(FactKind.STEP, since=Since.FISCAL_YEAR), book.facts, asked)
-        if fact.indicator == asked.indicator
-    }
+    """The steps done since the fiscal year began."""
+    found = matching_facts(FactQuery(FactKind.STEP, since=Since.FISCAL_YEAR), book.facts, asked)
+    done = {fact.attributes.get("step", "") for fact in found if fact.indicator == asked.indicator}
+    return figure_of_steps(formula, done, asked.decimals)
+
+
+def figure_of_steps(formula: Steps, done: Collection[str], decimals: int) -> Figure:
+    """The weights of the steps done, by code, of all weights."""
     members = [Member(step.code, step.name_th, step.name_en, int(step.code in done)) for step in formula.steps]
     weight_done = sum((step.weight for step in formula.steps if step.code in done), Decimal(0))
     population = split(members, lambda member: member.facts > 0)
-    return quotient(weight_done, formula.weight, formula.scale, asked.decimals, population)
+    return quotient(weight_done, formula.weight, formula.scale, decimals, population)

@@ -1,11 +1,12 @@
 """Which facts of a book a query matches."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol, TypeVar
 
 from lakthan.core.fiscal import FiscalYear, Quarter
-from lakthan.rules.facts import Fact, FactBook
+from lakthan.rules.facts import FactBook, FactKind
 from lakthan.rules.formula.grammar import FactQuery, Since
 
 
@@ -20,7 +21,33 @@ class Asked:
     decimals: int = 2
 
 
-def matching_facts(query: FactQuery, facts: Iterable[Fact], asked: Asked) -> list[Fact]:
+class Dated(Protocol):
+    """A fact, or facts that are alike."""
+
+    @property
+    def kind(self) -> FactKind:
+        """What it is."""
+
+    @property
+    def effective_on(self) -> date:
+        """From when on it holds."""
+
+    @property
+    def fiscal_year(self) -> int | None:
+        """B.E. year it is booked to."""
+
+    @property
+    def attributes(self) -> Mapping[str, str]:
+        """What queries filter by."""
+
+    def holds(self, on: date) -> bool:
+        """Whether it is in force on a day."""
+
+
+DatedFact = TypeVar("DatedFact", bound=Dated)
+
+
+def matching_facts(query: FactQuery, facts: Iterable[DatedFact], asked: Asked) -> list[DatedFact]:
     """The facts that hold on the day, are booked to one of the years, took effect since then, and pass the filters."""
     years = {asked.fiscal_year.be + offset for offset in query.fiscal_years}
     first = first_day(query.since, asked)
