@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from lakthan.apps.identifiers import new_id
 from lakthan.apps.indicators.models import Assignment
 from lakthan.apps.people.models import Unit
-from lakthan.apps.reporting.models import Report, ReviewComment
+from lakthan.apps.reporting.models import Report, ReportEvidence, ReviewComment
 from lakthan.apps.reporting.services import workflow
+from lakthan.apps.reporting.services.attachments import attach_evidence
 from lakthan.apps.reporting.services.reviews import comment_on_section
 from lakthan.apps.reporting.services.writing import write_quarter_report
 from lakthan.rules.permissions import Actor, Held, Role
@@ -91,5 +92,16 @@ def rewrite(report: Report, narrative: str = "ประชุมแล้ว 43 
         assignment=report.assignment,
         quarter=2,
         narrative=narrative,
+        now=NOW,
+    )
+
+
+def attached(report: Report, content: bytes = "บันทึกการประชุม".encode()) -> ReportEvidence:
+    """A file that a reporter of the unit attached to the draft."""
+    return attach_evidence(
+        actor=person(Role.REPORTER, report.unit),
+        report=report,
+        evidence=builders.evidence(report.unit, content),
+        proves="ประชุมแล้ว",
         now=NOW,
     )

@@ -19,6 +19,7 @@ import lakthan.apps
 from lakthan.apps.ledger.models import Entry, PersonalValue, Tally
 from lakthan.apps.ledger.services import state_of
 from lakthan.apps.people.models import Unit
+from lakthan.apps.reporting.models import WorkingText
 from lakthan.rules.permissions import Actor, Held, Refused, Role
 from lakthan.sealing.canonical import personal_digest
 from tests.apps import builders
@@ -29,6 +30,7 @@ READS = {
     "budget.services.rest_of",
     "evidence.services.media_type_of",
     "evidence.services.path_of",
+    "evidence.services.refuse_large",
     "planning.services.plans.day_after",
 }
 """Functions beside the services that neither write nor need a permission."""
@@ -49,7 +51,9 @@ CITY_WIDE = {
 """Rows that belong to no unit."""
 
 MODELS = [model for model in apps.get_models() if model.__module__.startswith("lakthan.apps.")]
-REGISTERS = [model for model in MODELS if model not in (Entry, PersonalValue, Tally)]
+NO_RECORDS = (Entry, PersonalValue, Tally, WorkingText)
+"""What the ledger is made of, and what somebody types and has not saved."""
+REGISTERS = [model for model in MODELS if model not in NO_RECORDS]
 
 Subject = tuple[str, UUID]
 """Kind and identifier of a row."""

@@ -21,13 +21,12 @@ from lakthan.apps.reporting.models import (
     ReportEvidence,
     StepCompletion,
 )
+from lakthan.apps.reporting.services.attachments import add_note, attach_evidence
 from lakthan.apps.reporting.services.periods import open_period
 from lakthan.apps.reporting.services.values import complete_step, link_project, report_value
 from lakthan.apps.reporting.services.writing import (
     PRINTED,
     SECTIONS,
-    add_note,
-    attach_evidence,
     write_quarter_report,
     write_year_report,
 )

@@ -12,8 +12,9 @@ from lakthan.apps.ledger.services import State, state_of
 from lakthan.apps.reporting.issues import newest_report
 from lakthan.apps.reporting.models import Report
 from lakthan.apps.reporting.selectors import assignment_of
+from lakthan.apps.reporting.services.attachments import attach_evidence
 from lakthan.apps.reporting.services.workflow import correct_report
-from lakthan.apps.reporting.services.writing import attach_evidence, write_quarter_report, write_year_report
+from lakthan.apps.reporting.services.writing import write_quarter_report, write_year_report
 from lakthan.core.errors import NotFound, UserError
 from lakthan.core.fiscal import FiscalYear
 from lakthan.core.thai import fold
@@ -62,9 +63,15 @@ def import_report(
         if dry_run:
             transaction.set_rollback(True)
         else:
-            evidence = store_evidence(actor=actor, unit=assignment.unit, content=data, name=file_name, now=now)
-            attach_evidence(actor=actor, report=year, evidence=evidence, proves="รายงานฉบับพิมพ์ที่นำเข้า", now=now)
+            _attach(actor, year, data, file_name, now)
     return result
+
+
+def _attach(actor: Actor, year: Report, data: bytes, file_name: str, now: datetime) -> None:
+    """Keep the file with the draft that it was read into; a report past writing says the same, and stays as it is."""
+    if workflow.State(year.state) in workflow.TRANSITIONS[workflow.Step.WRITE].sources:
+        evidence = store_evidence(actor=actor, unit=year.unit, content=data, name=file_name, now=now)
+        attach_evidence(actor=actor, report=year, evidence=evidence, proves="รายงานฉบับพิมพ์ที่นำเข้า", now=now)
 
 
 def _plan_nodes() -> list[PlanNodeText]:

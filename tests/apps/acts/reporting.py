@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from lakthan.apps.people.models import Unit
-from lakthan.apps.reporting.services import decisions, periods, values, workflow, writing
+from lakthan.apps.reporting.models import ReportedValue
+from lakthan.apps.reporting.services import attachments, decisions, periods, values, workflow, writing
 from lakthan.rules.decisions import DecisionKind
 from lakthan.rules.permissions import Role
 from lakthan.rules.workflow import State
@@ -49,19 +50,48 @@ def _write_year_report(home: Unit) -> Call:
     )
 
 
-@act(writing.add_note, ("reporting.add_note", "reporting.datednote"), own=WRITERS)
+WRITING = ("reporting.write_report", "reporting.reportstep")
+"""Whoever attaches something has written."""
+
+
+@act(attachments.add_note, WRITING, ("reporting.add_note", "reporting.datednote"), own=WRITERS)
 def _add_note(home: Unit) -> Call:
-    report = writing.write_quarter_report(actor=builders.ROOT, assignment=builders.assignment(home), quarter=2, now=NOW)
-    return lambda actor: writing.add_note(actor=actor, report=report, effective_on=DAY, text="ประชุม", now=NOW)
+    report = lives.report_in(home, State.DRAFT)
+    return lambda actor: attachments.add_note(actor=actor, report=report, effective_on=DAY, text="ประชุม", now=NOW)
 
 
-@act(writing.attach_evidence, ("reporting.attach_evidence", "reporting.reportevidence"), own=WRITERS)
+@act(attachments.withdraw_note, WRITING, ("reporting.withdraw_note", "reporting.datednote"), own=WRITERS)
+def _withdraw_note(home: Unit) -> Call:
+    note = attachments.add_note(
+        actor=lives.person(Role.REPORTER, home),
+        report=lives.report_in(home, State.DRAFT),
+        effective_on=DAY,
+        text="ประชุม",
+        now=NOW,
+    )
+    return lambda actor: attachments.withdraw_note(actor=actor, note=note, now=NOW)
+
+
+@act(attachments.attach_evidence, WRITING, ("reporting.attach_evidence", "reporting.reportevidence"), own=WRITERS)
 def _attach_evidence(home: Unit) -> Call:
-    report = writing.write_year_report(actor=builders.ROOT, assignment=builders.assignment(home), now=NOW)
-    evidence = builders.evidence(home)
-    return lambda actor: writing.attach_evidence(
+    report, evidence = lives.report_in(home, State.DRAFT), builders.evidence(home)
+    return lambda actor: attachments.attach_evidence(
         actor=actor, report=report, evidence=evidence, proves="รายงานการประชุม", now=NOW
     )
+
+
+@act(attachments.describe_evidence, WRITING, ("reporting.describe_evidence", "reporting.reportevidence"), own=WRITERS)
+def _describe_evidence(home: Unit) -> Call:
+    attached = lives.attached(lives.report_in(home, State.DRAFT))
+    return lambda actor: attachments.describe_evidence(
+        actor=actor, attached=attached, proves="มติที่ประชุม", section="narrative", now=NOW
+    )
+
+
+@act(attachments.detach_evidence, WRITING, ("reporting.detach_evidence", "reporting.reportevidence"), own=WRITERS)
+def _detach_evidence(home: Unit) -> Call:
+    attached = lives.attached(lives.report_in(home, State.DRAFT))
+    return lambda actor: attachments.detach_evidence(actor=actor, attached=attached, now=NOW)
 
 
 @act(values.report_value, ("reporting.report_value", "reporting.reportedvalue"), own=WRITERS)
@@ -77,6 +107,39 @@ def _report_value(home: Unit) -> Call:
         base=Decimal(50),
         now=NOW,
     )
+
+
+def _reported(home: Unit) -> ReportedValue:
+    return values.report_value(
+        actor=builders.ROOT,
+        indicator=builders.indicator(home, formula=builders.VALUE),
+        unit=home,
+        fiscal_year=YEAR,
+        effective_on=DAY,
+        amount=Decimal(40),
+        now=NOW,
+    )
+
+
+@act(values.mend_value, ("reporting.mend_value", "reporting.reportedvalue"), own=WRITERS)
+def _mend_value(home: Unit) -> Call:
+    value = _reported(home)
+    return lambda actor: values.mend_value(actor=actor, value=value, amount=Decimal(41), now=NOW)
+
+
+@act(values.withdraw_value, ("reporting.withdraw_value", "reporting.reportedvalue"), own=WRITERS)
+def _withdraw_value(home: Unit) -> Call:
+    value = _reported(home)
+    return lambda actor: values.withdraw_value(actor=actor, value=value, now=NOW)
+
+
+@act(values.take_back_step, ("reporting.take_back_step", "reporting.stepcompletion"), own=WRITERS)
+def _take_back_step(home: Unit) -> Call:
+    indicator = builders.indicator(home, formula=builders.STEPS)
+    done = values.complete_step(
+        actor=builders.ROOT, indicator=indicator, unit=home, step="1", effective_on=DAY, now=NOW
+    )
+    return lambda actor: values.take_back_step(actor=actor, completion=done, now=NOW)
 
 
 @act(values.complete_step, ("reporting.complete_step", "reporting.stepcompletion"), own=WRITERS)

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from lakthan.apps.evidence.models import Evidence
+from lakthan.apps.evidence.office import office_type
 from lakthan.apps.files import write_whole
 from lakthan.apps.ledger.services import create
 from lakthan.apps.people.models import Unit
@@ -29,8 +30,7 @@ def store_evidence(*, actor: Actor, unit: Unit, content: bytes, name: str, now: 
     require(actor, Action.STORE_EVIDENCE, str(unit.pk))
     if not content:
         raise UserError(f"ไฟล์ {name} ว่างเปล่า", f"The file {name} is empty.")
-    if len(content) > LIMIT:
-        raise UserError(f"ไฟล์ {name} ใหญ่เกิน 20 MB", f"The file {name} is larger than 20 MB.")
+    refuse_large(name, len(content))
     media_type = media_type_of(content, name)
     digest = hashlib.sha256(content).hexdigest()
     if found := Evidence.objects.filter(unit=unit, digest=digest, name=name).first():
@@ -38,6 +38,16 @@ def store_evidence(*, actor: Actor, unit: Unit, content: bytes, name: str, now: 
     _keep(content, digest)
     row = Evidence(unit=unit, digest=digest, size=len(content), media_type=media_type, name=name, stored_by=actor.id)
     return create(actor, row, act="evidence.store_evidence", now=now)
+
+
+def refuse_large(name: str, size: int) -> None:
+    """Refuse a file by its size, before it is read.
+
+    Raises:
+        UserError: it has more than `LIMIT` bytes.
+    """
+    if size > LIMIT:
+        raise UserError(f"ไฟล์ {name} ใหญ่เกิน 20 MB", f"The file {name} is larger than 20 MB.")
 
 
 SIGNATURES = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
@@ -49,22 +59,24 @@ BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def media_type_of(content: bytes, name: str) -> str:
-    """The media type by content: PDF, PNG, JPEG or text in UTF-8, UTF-16 or TIS-620.
+    """The media type by content: PDF, PNG, JPEG, office files without macros, or text in UTF-8, UTF-16 or TIS-620.
 
     Raises:
-        UserError: none of these.
+        UserError: none of these, or an office file that can act by itself.
     """
     for signature, media_type in SIGNATURES.items():
         if content.startswith(signature):
             return media_type
+    if (office := office_type(content, name)) is not None:
+        return office
     if content.startswith(BYTE_ORDER_MARKS) and _is_text(content, "utf-16"):
         return "text/plain; charset=utf-16"
     for codec, charset in CHARSETS.items():
         if _is_text(content, codec):
             return f"text/plain; charset={charset}"
     raise UserError(
-        f"ไฟล์ {name} ไม่ใช่ PDF, PNG, JPEG หรือข้อความ UTF-8 (หรือ TIS-620)",
-        f"The file {name} is not PDF, PNG, JPEG or text in UTF-8 (or TIS-620).",
+        f"ไฟล์ {name} ไม่ใช่ PDF, PNG, JPEG, Word, Excel, PowerPoint (.docx .xlsx .pptx) หรือข้อความ UTF-8 (หรือ TIS-620)",
+        f"The file {name} is not PDF, PNG, JPEG, .docx, .xlsx, .pptx or text in UTF-8 (or TIS-620).",
     )
 
 

@@ -7,12 +7,14 @@ from django.db import transaction
 
 from lakthan.apps.indicators.models import Assignment
 from lakthan.apps.ledger.services import lock
+from lakthan.apps.reporting.attached import attached_to
 from lakthan.apps.reporting.issues import newest_report
-from lakthan.apps.reporting.life import ReportPlace, Texts, readable_assignment, texts_of, token_of
+from lakthan.apps.reporting.life import ReportPlace, Texts, readable_assignment, same_as_stored, texts_of, token_of
 from lakthan.apps.reporting.models import Report
 from lakthan.apps.reporting.services import workflow
 from lakthan.apps.reporting.services.writing import write_quarter_report, write_year_report
 from lakthan.apps.reporting.steps import history
+from lakthan.apps.reporting.working_texts import Typed, drop_working_text, keep_working_text
 from lakthan.core.errors import Conflict, UserError
 from lakthan.rules.permissions import Actor
 from lakthan.rules.workflow import TRANSITIONS, State, Step, require_step
@@ -51,7 +53,7 @@ def write_draft(*, actor: Actor, place: ReportPlace, seen: str, now: datetime, t
         stored = _stored(assignment, place)
         _require(actor, Step.WRITE, assignment, stored)
         if any(value != texts_of(stored)[name] for name, value in texts.items()):
-            _refuse_moved_text(stored, seen)
+            _refuse_moved(token_of(stored), seen)
         elif stored and stored.state == State.RETURNED.value:
             raise UserError(
                 "ข้อความยังเหมือนเดิม แก้ไขตามที่ผู้ตรวจประเมินขอก่อนบันทึก",
@@ -61,6 +63,7 @@ def write_draft(*, actor: Actor, place: ReportPlace, seen: str, now: datetime, t
             write_year_report(actor=actor, assignment=assignment, now=now, **texts)
         else:
             write_quarter_report(actor=actor, assignment=assignment, quarter=place.quarter, now=now, **texts)  # type: ignore[arg-type]
+        drop_working_text(actor.id, assignment, place.quarter)
 
 
 def take_seen(*, actor: Actor, place: ReportPlace, step: Step, seen: str, now: datetime, reason: str = "") -> None:
@@ -74,9 +77,50 @@ def take_seen(*, actor: Actor, place: ReportPlace, step: Step, seen: str, now: d
     with transaction.atomic():
         stored = _stored(assignment, place)
         _require(actor, step, assignment, stored)
-        _refuse_moved_text(stored, seen)
+        _refuse_moved(attached_to(stored).digest(token_of(stored)), seen)
         given = {"reason": reason} if TRANSITIONS[step].needs_reason else {}
         SERVICES[step](actor=actor, report=stored, now=now, **given)
+
+
+def begun_draft(actor: Actor, place: ReportPlace, now: datetime) -> Report:
+    """The draft that the actor may write in now, made where nothing is written yet; for use in a transaction.
+
+    Raises:
+        NotFound, Refused, Conflict: as `require_step`.
+    """
+    assignment = readable_assignment(actor, place)
+    stored = _stored(assignment, place)
+    _require(actor, Step.WRITE, assignment, stored)
+    if stored is not None:
+        return stored
+    if place.quarter is None:
+        return write_year_report(actor=actor, assignment=assignment, now=now)
+    return write_quarter_report(actor=actor, assignment=assignment, quarter=place.quarter, now=now)
+
+
+def keep_typed(*, actor: Actor, place: ReportPlace, seen: str, typed: Typed, now: datetime) -> bool:
+    """Keep what the actor has typed into the draft and not saved. Gives whether another text is stored by now.
+
+    Raises:
+        NotFound, Refused, Conflict: as `require_step`.
+    """
+    assignment = readable_assignment(actor, place)
+    stored = newest_report(assignment, place.quarter)
+    _require(actor, Step.WRITE, assignment, stored)
+    if same_as_stored(texts_of(stored), typed):
+        drop_working_text(actor.id, assignment, place.quarter)
+    else:
+        keep_working_text(actor.id, assignment, place.quarter, typed=typed, seen=seen, now=now)
+    return token_of(stored) != seen
+
+
+def drop_typed(*, actor: Actor, place: ReportPlace) -> None:
+    """Throw away what the actor has typed and not saved, in whatever state the report is.
+
+    Raises:
+        NotFound: the actor may not know of the report.
+    """
+    drop_working_text(actor.id, readable_assignment(actor, place), place.quarter)
 
 
 def _stored(assignment: Assignment, place: ReportPlace) -> Report | None:
@@ -92,8 +136,8 @@ def _require(actor: Actor, step: Step, assignment: Assignment, report: Report | 
     require_step(actor, step, unit=str(assignment.unit_id), state=state, taken=taken)
 
 
-def _refuse_moved_text(report: Report | None, seen: str) -> None:
-    if token_of(report) != seen:
+def _refuse_moved(by_now: str, seen: str) -> None:
+    if by_now != seen:
         raise TextMoved(
             "มีผู้แก้ไขรายงานนี้หลังจากท่านเปิดหน้า จึงยังไม่ได้บันทึกสิ่งใด",
             "Somebody changed this report after you opened the page, so nothing was done yet.",

@@ -12,10 +12,11 @@ from django.db.models import F
 from lakthan.apps.indicators.models import Assignment
 from lakthan.apps.people.models import User
 from lakthan.apps.people.selectors import today
+from lakthan.apps.reporting.attached import Attached, Inputs, attached_to, inputs_of
 from lakthan.apps.reporting.decided import DecisionLine, decisions_of
 from lakthan.apps.reporting.duties import OWED_STEPS, excused
 from lakthan.apps.reporting.figures import answer, answer_all, questions
-from lakthan.apps.reporting.issues import newest_report
+from lakthan.apps.reporting.issues import newest_report, newest_reports
 from lakthan.apps.reporting.models import Period, Report, ReportStep
 from lakthan.apps.reporting.papers import district_of, paper_for
 from lakthan.apps.reporting.selectors import assignment_of, summary_of, with_owner_code
@@ -23,6 +24,7 @@ from lakthan.apps.reporting.services.writing import SECTIONS
 from lakthan.apps.reporting.shapes import IndicatorSummary, QuarterFigure
 from lakthan.apps.reporting.snapshots import newest_snapshot, submitted_paper
 from lakthan.apps.reporting.work import LAST_QUARTER, last_return, taken_of
+from lakthan.apps.reporting.working_texts import OtherWriter, Typed, Working, other_writers, working_text
 from lakthan.core.errors import NotFound
 from lakthan.core.fiscal import FiscalYear
 from lakthan.printing.paper import Paper
@@ -88,11 +90,25 @@ class ReportLife:
     deadline_on: date | None
     """None without a period, and for a correction."""
     quarters: tuple[QuarterFigure, ...]
+    progress: tuple[int | None, ...]
+    """Work progress of the four quarters as it was reported, None where not given: the other series."""
     selected: QuarterFigure
     decisions: tuple[DecisionLine, ...]
     """About the assignment, newest first."""
     is_as_submitted: bool
     """Whether `selected` is the figure that was submitted, not what the records say now."""
+    attached: Attached
+    inputs: Inputs | None
+    """What the unit enters by hand; None where registers feed the indicator."""
+    working: Working | None
+    """What this person has typed and not saved."""
+    others: tuple[OtherWriter, ...]
+    """Who else has typed and not saved."""
+
+    @property
+    def whole_token(self) -> str:
+        """What text and attachments are: who takes a step has seen these."""
+        return self.attached.digest(self.token)
 
 
 def report_life(actor: Actor, place: ReportPlace) -> ReportLife:
@@ -102,14 +118,16 @@ def report_life(actor: Actor, place: ReportPlace) -> ReportLife:
         NotFound: no such indicator, it is not assigned, or the actor may not know of its reports.
     """
     assignment = readable_assignment(actor, place)
-    report = newest_report(assignment, place.quarter)
+    written = newest_reports(assignment)
+    report = written.get(place.quarter)
     steps = list(_steps(report)) if report else []
     state = State(report.state) if report else State.OPEN
     quarters = _quarters(assignment)
     selected = quarters[(place.quarter or LAST_QUARTER) - 1]
+    summary = summary_of(assignment)
     return ReportLife(
         place=place,
-        indicator=summary_of(assignment),
+        indicator=summary,
         unit_th=assignment.unit.name_th,
         unit_en=assignment.unit.name_en,
         state=state,
@@ -121,9 +139,14 @@ def report_life(actor: Actor, place: ReportPlace) -> ReportLife:
         asked=_asked(state, steps, lines),
         deadline_on=_deadline(place, report),
         quarters=quarters,
+        progress=tuple(written[n].progress if n in written else None for n in range(1, LAST_QUARTER + 1)),
         selected=_as_submitted(report, selected) if report and state in AS_SUBMITTED else selected,
         decisions=tuple(reversed(decisions_of([assignment]).get(assignment.pk, ()))),
         is_as_submitted=state in AS_SUBMITTED,
+        attached=attached_to(report),
+        inputs=inputs_of(assignment, summary.formula),
+        working=working_text(actor.id, assignment, place.quarter),
+        others=other_writers(actor.id, assignment, place.quarter) if _may_write(actor, assignment) else (),
     )
 
 
@@ -137,6 +160,10 @@ def _possible(
         return found
     without = (assignment.pk, quarter) in excused([assignment])
     return tuple(step for step in found if not (without and step in OWED_STEPS))
+
+
+def _may_write(actor: Actor, assignment: Assignment) -> bool:
+    return refusal(actor, Action.WRITE_REPORT, str(assignment.unit_id)) is None
 
 
 def _as_submitted(report: Report, selected: QuarterFigure) -> QuarterFigure:
@@ -181,9 +208,20 @@ def texts_of(report: Report | None) -> Texts:
 
 
 def token_of(report: Report | None) -> str:
-    """A digest of what a report holds: who gives it back has seen this text and no other."""
-    seen = {"issue": report.issue if report else 0, **texts_of(report)}
+    """A digest of the texts of a report: who gives it back has seen this text and no other."""
+    seen = {"issue": report.issue if report else 1, **texts_of(report)}
     return sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()
+
+
+def same_as_stored(stored: Texts, typed: Typed) -> bool:
+    """Whether what stands in the fields of a form is what is stored, but for line ends and outer white space."""
+    return all(
+        _plain(text) == _plain("" if stored[name] is None else str(stored[name])) for name, text in typed.items()
+    )
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()
 
 
 def _deadline(place: ReportPlace, report: Report | None) -> date | None:

@@ -110,7 +110,12 @@ SOURCES: Mapping[FactKind, Source] = {
         StepCompletion, ended_on="ended_on", indicator="indicator__code", attributes={"step": "step"}
     ),
     FactKind.REPORTED: Source(
-        ReportedValue, fiscal_year="fiscal_year", amount="amount", base="base", indicator="indicator__code"
+        ReportedValue,
+        fiscal_year="fiscal_year",
+        amount="amount",
+        base="base",
+        indicator="indicator__code",
+        where=Q(withdrawn_on__isnull=True),
     ),
 }
 

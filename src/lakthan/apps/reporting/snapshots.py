@@ -65,7 +65,7 @@ def take_snapshot(report: Report) -> str:
 
 def _evidence(report: Report) -> tuple[EvidenceDigest, ...]:
     rows = (
-        ReportEvidence.objects.filter(report=report)
+        ReportEvidence.objects.filter(report=report, detached_on__isnull=True)
         .select_related("evidence")
         .order_by("evidence__digest", "evidence__name")
     )

@@ -5,6 +5,7 @@ from lakthan.apps.reporting.models.periods import Period
 from lakthan.apps.reporting.models.reports import DatedNote, Report, ReportEvidence, ReportStep, Snapshot
 from lakthan.apps.reporting.models.reviews import Review, ReviewComment, ReviewScore, Rubric
 from lakthan.apps.reporting.models.values import IndicatorProject, ReportedValue, StepCompletion
+from lakthan.apps.reporting.models.working import WorkingText
 
 __all__ = [
     "DatedNote",
@@ -22,4 +23,5 @@ __all__ = [
     "Rubric",
     "Snapshot",
     "StepCompletion",
+    "WorkingText",
 ]

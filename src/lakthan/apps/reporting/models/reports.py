@@ -130,6 +130,8 @@ class DatedNote(UnitRecord):
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="notes")
     effective_on = models.DateField()
     text = models.TextField()
+    withdrawn_on = models.DateField(null=True)
+    """The day on which it was taken out of the draft; it stays as a row."""
 
 
 class ReportEvidence(UnitRecord):
@@ -138,6 +140,10 @@ class ReportEvidence(UnitRecord):
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="evidence")
     evidence = models.ForeignKey("evidence.Evidence", on_delete=models.PROTECT, related_name="+")
     proves = models.CharField(max_length=200)
+    section = models.CharField(max_length=20, blank=True)
+    """The text that it belongs to, a name of `SECTIONS`; empty for the whole report."""
+    detached_on = models.DateField(null=True)
+    """The day on which it was taken out of the draft; it stays as a row, and the file is kept."""
 
     class Meta:
         constraints = [

@@ -14,6 +14,8 @@ class ReportedValue(UnitRecord):
     amount = models.DecimalField(max_digits=15, decimal_places=4)
     base = models.DecimalField(max_digits=15, decimal_places=4, null=True)
     note = models.TextField(blank=True)
+    withdrawn_on = models.DateField(null=True)
+    """The day on which it was taken back: from then on it was never reported."""
 
     class Meta:
         constraints = [

@@ -5,8 +5,8 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from lakthan.apps.ledger.services import create
-from lakthan.apps.reporting.models import Report, Snapshot
+from lakthan.apps.ledger.services import create, create_all
+from lakthan.apps.reporting.models import DatedNote, Report, ReportEvidence, Snapshot
 from lakthan.apps.reporting.papers import figure_of
 from lakthan.apps.reporting.reviewing import end_review, fix_computed_scores
 from lakthan.apps.reporting.services.writing import PRINTED, SECTIONS
@@ -150,4 +150,22 @@ def correct_report(*, actor: Actor, report: Report, reason: str, now: datetime) 
         held = require_step(actor, Step.WRITE, unit=str(report.unit_id), state=State.OPEN, taken=())
         create(actor, correction, act=act_of(Step.WRITE), now=now)
         note_step(actor, correction, Step.WRITE, held, now, reason)
+        _copy_attachments(actor, report, correction, now)
     return correction
+
+
+def _copy_attachments(actor: Actor, report: Report, correction: Report, now: datetime) -> None:
+    """A correction begins with the files and notes of the report that it corrects."""
+    files = report.evidence.filter(detached_on__isnull=True).order_by("recorded_at", "pk")
+    links = [
+        ReportEvidence(
+            unit_id=row.unit_id, report=correction, evidence_id=row.evidence_id, proves=row.proves, section=row.section
+        )
+        for row in files
+    ]
+    create_all(actor, links, act="reporting.attach_evidence", now=now)
+    notes = [
+        DatedNote(unit_id=row.unit_id, report=correction, effective_on=row.effective_on, text=row.text)
+        for row in report.notes.filter(withdrawn_on__isnull=True).order_by("recorded_at", "pk")
+    ]
+    create_all(actor, notes, act="reporting.add_note", now=now)

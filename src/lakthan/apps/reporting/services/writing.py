@@ -1,21 +1,19 @@
-"""Writes of a report's content: its draft, dated notes and evidence."""
+"""Writes of a report's texts."""
 
-from datetime import date, datetime
+from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
-from lakthan.apps.evidence.models import Evidence
 from lakthan.apps.indicators.models import Assignment
 from lakthan.apps.ledger.services import create
 from lakthan.apps.reporting.duties import refuse_excused
 from lakthan.apps.reporting.issues import newest_report
-from lakthan.apps.reporting.models import DatedNote, Report, ReportEvidence
+from lakthan.apps.reporting.models import Report
 from lakthan.apps.reporting.steps import act_of, note_step, take_step
 from lakthan.core.errors import UserError
 from lakthan.core.fiscal import FiscalYear
-from lakthan.rules.entry import refuse_future, require_text
 from lakthan.rules.permissions import Action, Actor, require
 from lakthan.rules.workflow import State, Step, require_step
 
@@ -39,10 +37,27 @@ PRINTED = frozenset(
 """Further text fields of a year report."""
 
 
+class Unchanged(Enum):
+    """That a field stays as it is, where None is a value of its own."""
+
+    UNCHANGED = "unchanged"
+
+
+UNCHANGED = Unchanged.UNCHANGED
+
+
 def write_quarter_report(
-    *, actor: Actor, assignment: Assignment, quarter: int, now: datetime, progress: int | None = None, **texts: object
+    *,
+    actor: Actor,
+    assignment: Assignment,
+    quarter: int,
+    now: datetime,
+    progress: int | Unchanged | None = UNCHANGED,
+    **texts: object,
 ) -> Report:
     """Write the draft of a quarter: make it, or change the sections given in `texts` (`SECTIONS`).
+
+    `progress` that is None is taken back: from then on it is not given.
 
     Raises:
         TypeError: a text is no section of a quarter's report.
@@ -52,8 +67,8 @@ def write_quarter_report(
     require(actor, Action.WRITE_REPORT, str(assignment.unit_id))
     FiscalYear(assignment.fiscal_year).quarter(quarter)
     values = _checked(texts, SECTIONS)
-    if progress is not None:
-        values["progress"] = _percent(progress)
+    if progress is not UNCHANGED:
+        values["progress"] = None if progress is None else _percent(progress)
     return _write(actor, assignment, quarter, values, now)
 
 
@@ -96,25 +111,3 @@ def _checked(texts: dict[str, Any], allowed: frozenset[str]) -> dict[str, Any]:
     if unknown := texts.keys() - allowed:
         raise TypeError(f"not a section of this report: {', '.join(sorted(unknown))}")
     return texts
-
-
-def add_note(*, actor: Actor, report: Report, effective_on: date, text: str, now: datetime) -> DatedNote:
-    """Add a dated note to a report."""
-    require(actor, Action.WRITE_REPORT, str(report.unit_id))
-    refuse_future(effective_on, timezone.localdate(now))
-    note = DatedNote(
-        unit_id=report.unit_id,
-        report=report,
-        effective_on=effective_on,
-        text=require_text(text, "บันทึก", "The note"),
-    )
-    return create(actor, note, act="reporting.add_note", now=now)
-
-
-def attach_evidence(*, actor: Actor, report: Report, evidence: Evidence, proves: str, now: datetime) -> ReportEvidence:
-    """Link a file to the report that rests on it. The same link twice is one."""
-    require(actor, Action.WRITE_REPORT, str(report.unit_id))
-    if found := ReportEvidence.objects.filter(unit_id=report.unit_id, report=report, evidence=evidence).first():
-        return found
-    row = ReportEvidence(unit_id=report.unit_id, report=report, evidence=evidence, proves=proves)
-    return create(actor, row, act="reporting.attach_evidence", now=now)
