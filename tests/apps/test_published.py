@@ -9,8 +9,6 @@ from errno import ENOSPC
 from pathlib import Path
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 from pytest_django import Settings
 
@@ -27,6 +25,7 @@ from lakthan.apps.reporting.published import (
     public_report,
     public_reports,
 )
+from lakthan.apps.reporting.selectors import indicator_page
 from lakthan.apps.reporting.services.writing import write_quarter_report, write_year_report
 from lakthan.core.errors import NotFound
 from lakthan.printing.paper import Paper, Signature
@@ -80,29 +79,26 @@ def publish(assignment: Assignment, quarter: int | None, **more: object) -> Repo
 # Which reports
 
 
+def public(code: str) -> PublicReports:
+    """The reports that the page of the indicator offers to everyone."""
+    return public_reports(indicator_page(code, YEAR).certified)
+
+
 def test_those_reports_are_public_that_are_certified(assignment: Assignment, code: str) -> None:
-    assert public_reports(code, YEAR) == PublicReports(year=False, quarters=())
-    assert not public_reports(code, YEAR)
+    assert public(code) == PublicReports(year=False, quarters=())
+    assert not public(code)
     for quarter in (3, 1):
         publish(assignment, quarter)
-    assert public_reports(code, YEAR) == PublicReports(year=False, quarters=(1, 3))
+    assert public(code) == PublicReports(year=False, quarters=(1, 3))
+    assert public_report(code, YEAR, 1).all_public == PublicReports(year=False, quarters=(1, 3))
     publish(assignment, None)
-    assert public_reports(code, YEAR) == PublicReports(year=True, quarters=(1, 3))
-    assert public_reports(code, YEAR + 1) == public_reports("9999-0001", YEAR) == PublicReports(year=False, quarters=())
-
-
-def test_they_are_asked_for_in_one_query(assignment: Assignment, code: str) -> None:
-    for quarter in (1, 2, 3, 4):
-        publish(assignment, quarter)
-    with CaptureQueriesContext(connection) as captured:
-        public_reports(code, YEAR)
-    assert len(captured) == 1
+    assert public(code) == PublicReports(year=True, quarters=(1, 3))
 
 
 @pytest.mark.parametrize("state", [state for state in lives.WAYS if state is not State.CERTIFIED])
 def test_a_report_in_another_state_is_not_public(assignment: Assignment, code: str, state: State) -> None:
     lives.report_in(assignment.unit, state, assignment)
-    assert not public_reports(code, YEAR)
+    assert not public(code)
     with pytest.raises(NotPublished):
         public_report(code, YEAR, 2)
 

@@ -4,13 +4,14 @@ import json
 from decimal import Decimal
 
 import pytest
+from django.utils.timezone import localdate
 
 from lakthan.apps.ledger.models import Entry
 from lakthan.apps.people.models import Unit
 from lakthan.apps.reporting.issues import certified_report, newest_report
 from lakthan.apps.reporting.models import Report, ReportStep, Snapshot
 from lakthan.apps.reporting.papers import paper_for
-from lakthan.apps.reporting.selectors import figure_answer
+from lakthan.apps.reporting.selectors import figure_answer, indicator_list, indicator_page
 from lakthan.apps.reporting.services import workflow
 from lakthan.apps.reporting.services.writing import write_quarter_report
 from lakthan.apps.reporting.snapshots import (
@@ -194,9 +195,9 @@ def test_the_figure_of_a_certified_quarter_is_told_as_certified() -> None:
     builders.inclusion(builders.project(district), builders.action_plan(district))
     live = figure_answer(of.indicator.code, YEAR.quarter(2))
     told = certified_answer(live)
-    assert (live.selected.figure.value, live.is_certified) == (Decimal("100.00"), False)
-    assert (told.selected.figure.value, told.is_certified) == (Decimal("0.00"), True)
-    assert not certified_answer(figure_answer(of.indicator.code, YEAR.quarter(1))).is_certified
+    assert (live.selected.figure.value, live.selected.certified_on) == (Decimal("100.00"), None)
+    assert (told.selected.figure.value, told.selected.certified_on) == (Decimal("0.00"), localdate(NOW))
+    assert certified_answer(figure_answer(of.indicator.code, YEAR.quarter(1))).selected.certified_on is None
 
 
 def test_what_is_not_certified_is_not_printed_as_certified(home: Unit) -> None:
@@ -215,3 +216,28 @@ def test_another_unit_is_told_of_no_report(home: Unit, role: Role) -> None:
     elsewhere = lives.person(role, builders.unit("5002"))
     with pytest.raises((NotFound, Refused)):
         workflow.endorse_report(actor=elsewhere, report=report, now=NOW)
+
+
+def test_the_page_of_an_indicator_shows_the_certified_figure_and_says_what_the_records_say_by_now() -> None:
+    district, owner = builders.unit("5001"), builders.bureau()
+    of = builders.assignment(owner)
+    lives.report_in(owner, State.CERTIFIED, of)
+    assert indicator_page(of.indicator.code, YEAR, 2).recorded is None
+    builders.inclusion(builders.project(district), builders.action_plan(district))
+    page = indicator_page(of.indicator.code, YEAR, 2)
+    assert page.selected.figure.value == Decimal("0.00")
+    assert [member.code for member in page.selected.figure.not_counted] == ["5001"]
+    assert page.selected.certified_on == localdate(NOW)
+    assert page.recorded is not None
+    assert page.recorded.figure.value == Decimal("100.00")
+    (row,) = indicator_list(YEAR)
+    assert [quarter.certified_on for quarter in row.quarters] == [None, localdate(NOW), None, None]
+    assert row.quarters[1].figure.value == Decimal("0.00")
+
+
+def test_a_snapshot_holds_its_figure_beside_its_content_and_without_members(home: Unit) -> None:
+    report = lives.report_in(home, State.SUBMITTED)
+    row = Snapshot.objects.get(report=report)
+    content = json.loads(row.content)
+    bare = {**content["figure"], "counted": [], "not_counted": []}
+    assert row.figure == {"figure": bare, "as_of": content["as_of"], "target": content["target"]}

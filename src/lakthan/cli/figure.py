@@ -71,7 +71,7 @@ def document(answer: FigureAnswer, by: str | None) -> Json:
         "quarter": selected.quarter.number,
         "as_of": selected.as_of,
         "kind": answer.kind,
-        "status": "certified" if answer.is_certified else "live",
+        "status": "certified" if answer.selected.certified_on else "live",
         **_values(figure),
         "target": None if selected.target is None else f"{selected.target:.2f}",
         "met": selected.met,

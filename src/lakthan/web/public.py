@@ -81,9 +81,10 @@ def indicator(request: HttpRequest, code: str, fiscal_year: FiscalYear, quarter:
             "page": page,
             "asked_quarter": quarter,
             "quarters": quarters,
+            "recorded": page.recorded and QuarterView(page.recorded),
             "selected": QuarterView(page.selected),
             "chart": quarter_chart(quarters),
-            "reports": public_reports(code, fiscal_year),
+            "reports": public_reports(page.certified),
             **_population(request, page),
         },
     )

@@ -72,12 +72,13 @@ def cut_offs(fiscal_year: FiscalYear) -> dict[int, date]:
 
 
 def questions(
-    assignments: Sequence[Assignment], fiscal_year: FiscalYear, today: date
+    assignments: Sequence[Assignment], fiscal_year: FiscalYear, today: date, decided: Decisions | None = None
 ) -> dict[UUID, tuple[Question, ...]]:
     """The four quarters of each assignment as questions, in three statements.
 
     A quarter that has begun and is not cut off yet is as of `today`: no figure speaks of a day to come. What was
-    decided holds for a quarter when it is in effect at its cut-off.
+    decided holds for a quarter when it is in effect at its cut-off. `decided` are the decisions about the assignments,
+    where the caller has read them.
     """
     last_days = cut_offs(fiscal_year)
     formulas = {row.definition_id: parse_formula(row.definition.formula) for row in assignments}
@@ -87,7 +88,7 @@ def questions(
             assignment__in=assignments, target__isnull=False
         ).values_list("assignment", "quarter", "target")
     }
-    decided = decisions_of(assignments)
+    decided = decisions_of(assignments) if decided is None else decided
     return {
         assignment.pk: tuple(
             _question(

@@ -18,3 +18,9 @@ def newest_reports(assignment: Assignment) -> dict[int | None, Report]:
 def certified_report(assignment: Assignment, quarter: int | None) -> Report | None:
     """The issue that is certified and not corrected by another; None where there is none."""
     return Report.objects.filter(assignment=assignment, quarter=quarter, state=State.CERTIFIED.value).first()
+
+
+def certified_quarters_of(assignment: Assignment) -> set[int | None]:
+    """The quarters whose reports are certified; None stands for the year's."""
+    certified = Report.objects.filter(assignment=assignment, state=State.CERTIFIED.value)
+    return set(certified.values_list("quarter", flat=True))

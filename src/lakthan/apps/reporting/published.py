@@ -1,21 +1,16 @@
 """Which reports anyone may read, and what they say in public: those that are certified, and no name."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from django.db.models import F
-
-from lakthan.apps.reporting.issues import certified_report, newest_report
-from lakthan.apps.reporting.models import Report
+from lakthan.apps.reporting.issues import certified_quarters_of, certified_report, newest_report
 from lakthan.apps.reporting.selectors import assignment_of
 from lakthan.apps.reporting.services.writing import PRINTED
 from lakthan.apps.reporting.snapshots import submitted_paper
 from lakthan.core.errors import NotFound
 from lakthan.core.fiscal import FiscalYear
 from lakthan.printing.paper import Paper
-from lakthan.rules.workflow import State
 
-PUBLIC_STATE = State.CERTIFIED
-"""The state of a report that anyone may read, as it was submitted."""
 SECTIONS_1_TO_5 = tuple(sorted(field for field in PRINTED if field.startswith("printed_")))
 """Fields of a year report that an imported print fills, and nothing else."""
 
@@ -48,16 +43,9 @@ class PublicReport:
     """Whether name, level, plan linkage, definitions, method and target are those of an imported print."""
 
 
-def public_reports(code: str, fiscal_year: FiscalYear) -> PublicReports:
-    """Which reports of an indicator there are to read; none of an indicator that does not exist. One query."""
-    of_the_owner = {
-        "assignment__indicator__code": code,
-        "assignment__fiscal_year": fiscal_year.be,
-        "assignment__unit": F("assignment__indicator__unit"),
-        "state": PUBLIC_STATE.value,
-    }
-    found = set(Report.objects.filter(**of_the_owner).values_list("quarter", flat=True))
-    return PublicReports(year=None in found, quarters=tuple(sorted(number for number in found if number)))
+def public_reports(certified: Collection[int | None]) -> PublicReports:
+    """Which reports there are to read, of an indicator that has these certified: quarters, and None for the year."""
+    return PublicReports(None in certified, tuple(sorted(number for number in certified if number is not None)))
 
 
 def public_report(code: str, fiscal_year: FiscalYear, quarter: int | None = None) -> PublicReport:
@@ -68,14 +56,13 @@ def public_report(code: str, fiscal_year: FiscalYear, quarter: int | None = None
         NotFound: no such indicator, or it is not assigned in that year.
     """
     assignment = assignment_of(code, fiscal_year)
-    reports = public_reports(code, fiscal_year)
     report = certified_report(assignment, quarter)
     if report is None:
         raise _nothing_published(code, fiscal_year, quarter)
     year = report if quarter is None else newest_report(assignment, None)
     return PublicReport(
         paper=_without_names(submitted_paper(report)),
-        all_public=reports,
+        all_public=public_reports(certified_quarters_of(assignment)),
         from_print=year is not None and any(getattr(year, field) for field in SECTIONS_1_TO_5),
     )
 

@@ -17,6 +17,7 @@ from lakthan.apps.people.selectors import (
 )
 from lakthan.apps.planning.models import CommunityProject, Decline, Inclusion
 from lakthan.apps.reporting import measures
+from lakthan.apps.reporting.certified import certified_figure, certified_figures, certified_quarters, with_members
 from lakthan.apps.reporting.decided import decisions_of
 from lakthan.apps.reporting.figures import Question, answer, answer_all, on_basis, questions
 from lakthan.apps.reporting.shapes import (
@@ -32,6 +33,7 @@ from lakthan.apps.reporting.shapes import (
 )
 from lakthan.apps.reporting.traces import declined, records_behind, undecided
 from lakthan.core.errors import NotFound
+from lakthan.core.figure import Figure
 from lakthan.core.fiscal import FiscalYear, Quarter
 from lakthan.rules.decisions import UNMEASURED
 from lakthan.rules.eligibility import Basis
@@ -53,9 +55,10 @@ def indicator_list(fiscal_year: FiscalYear) -> tuple[IndicatorRow, ...]:
     asked = questions(assignments, fiscal_year, here)
     flat = [question for assignment in assignments for question in asked[assignment.pk]]
     answers = answer_all(flat, here)
+    certified = certified_figures([assignment.pk for assignment in assignments], here)
     rows = []
     for number, assignment in enumerate(assignments):
-        quarters = tuple(answers[number * 4 : number * 4 + 4])
+        quarters = certified_quarters(answers[number * 4 : number * 4 + 4], assignment.pk, certified)
         rows.append(IndicatorRow(summary_of(assignment), quarters, quarters[_begun(fiscal_year, here) - 1]))
     return tuple(rows)
 
@@ -122,19 +125,34 @@ def indicator_page(code: str, fiscal_year: FiscalYear, quarter: int | None = Non
     here = today()
     number = fiscal_year.quarter(quarter or _begun(fiscal_year, here)).number
     assignment = assignment_of(code, fiscal_year)
-    asked = questions([assignment], fiscal_year, here)[assignment.pk]
+    decided = decisions_of([assignment])
+    asked = questions([assignment], fiscal_year, here, decided)[assignment.pk]
     selected = asked[number - 1]
     districts = district_members(selected.as_of)
+    live = answer_all(asked, here)
+    certified = certified_figures([assignment.pk], here)
+    quarters = certified_quarters(live, assignment.pk, certified)
+    if (found := certified_figure(certified, assignment.pk, number)) is None:
+        shown, recorded = answer(selected, here, districts=districts), None
+    else:
+        shown = with_members(found).in_place_of(live[number - 1])
+        recorded = live[number - 1] if _differ(shown.figure, live[number - 1].figure) else None
     return IndicatorPage(
         indicator=summary_of(assignment),
         fiscal_year=fiscal_year,
         definition=_definition_text(assignment.definition, asked[0], fiscal_year),
         plan=plan_chains(assignment.indicator),
-        quarters=tuple(answer_all(asked, here)),
-        selected=answer(selected, here, districts=districts),
+        quarters=quarters,
+        selected=shown,
+        recorded=recorded,
         districts=tuple(districts.values()),
-        decisions=tuple(reversed(decisions_of([assignment]).get(assignment.pk, ()))),
+        decisions=tuple(reversed(decided.get(assignment.pk, ()))),
+        certified=frozenset(number for _, number in certified),
     )
+
+
+def _differ(one: Figure, other: Figure) -> bool:
+    return (one.numerator, one.denominator) != (other.numerator, other.denominator)
 
 
 def _definition_text(definition: Definition, question: Question, fiscal_year: FiscalYear) -> DefinitionText:

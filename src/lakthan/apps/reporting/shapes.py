@@ -24,6 +24,8 @@ class QuarterFigure:
     target: Decimal | None
     operator: Operator
     duty: Duty = Duty.FULL
+    certified_on: date | None = None
+    """The day on which this figure was certified; None where it is what the records say now."""
 
     @property
     def met(self) -> bool | None:
@@ -92,10 +94,14 @@ class IndicatorPage:
     plan: tuple[tuple[PlanLink, ...], ...]
     quarters: tuple[QuarterFigure, ...]
     selected: QuarterFigure
+    recorded: QuarterFigure | None
+    """What the records say now of a quarter whose certified figure is another; None where they agree."""
     districts: tuple[District, ...]
     """The district offices on the day of `selected`."""
     decisions: tuple[DecisionLine, ...] = ()
     """About the assignment, newest first."""
+    certified: frozenset[int | None] = frozenset()
+    """Quarters with a certified report; None for that of the year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,5 +202,3 @@ class FigureAnswer:
     sentence_th: str
     sentence_en: str
     parts: tuple[Part, ...] = ()
-    is_certified: bool = False
-    """Whether the figure is that of a certified report, and not what the records say now."""

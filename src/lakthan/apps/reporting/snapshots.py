@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import msgspec
 
-from lakthan.apps.people.selectors import present
+from lakthan.apps.people.selectors import present, today
+from lakthan.apps.reporting.certified import certified_figure, certified_figures, with_members
 from lakthan.apps.reporting.issues import certified_report
 from lakthan.apps.reporting.models import Report, ReportEvidence
 from lakthan.apps.reporting.papers import figure_of, paper_for
@@ -21,7 +22,6 @@ from lakthan.rules.workflow import State
 from lakthan.sealing.canonical import canonical_bytes
 
 SCHEMA = 1
-LAST_QUARTER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +110,10 @@ def submitted_paper(report: Report) -> Paper:
 
 
 def certified_answer(answer: FigureAnswer) -> FigureAnswer:
-    """The figure of a quarter as it is certified, in place of what the records say now; itself where none is.
-
-    The last quarter's figure is certified with its own report, or else with that of the year.
-    """
+    """The figure of a quarter as it is certified, in place of what the records say now; itself where none is."""
     assignment = assignment_of(answer.indicator.code, answer.fiscal_year)
     number = answer.selected.quarter.number
-    report = certified_report(assignment, number)
-    if report is None and number == LAST_QUARTER:
-        report = certified_report(assignment, None)
-    if report is None:
+    found = certified_figure(certified_figures([assignment.pk], today()), assignment.pk, number)
+    if found is None:
         return answer
-    kept = newest_snapshot(report)
-    selected = replace(answer.selected, figure=kept.figure, as_of=kept.as_of, target=kept.target)
-    return replace(answer, selected=selected, is_certified=True)
+    return replace(answer, selected=with_members(found).in_place_of(answer.selected))

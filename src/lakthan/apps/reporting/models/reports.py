@@ -117,6 +117,8 @@ class Snapshot(UnitRecord):
     content = models.TextField()
     digest = models.CharField(max_length=64)
     """SHA-256 of `content` in hexadecimal."""
+    figure = models.JSONField()
+    """The figure of `content` without its members, so that lists need not read all of it: see `certified.py`."""
 
     class Meta:
         constraints = [

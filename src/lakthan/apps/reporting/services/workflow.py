@@ -1,11 +1,14 @@
 """The steps of a report's life (lakthan.rules.workflow), each with its own checks."""
 
+import json
 from datetime import datetime
 from hashlib import sha256
 
+import msgspec
 from django.db import transaction
 
 from lakthan.apps.ledger.services import create, create_all
+from lakthan.apps.reporting.certified import KeptFigure, figure_column
 from lakthan.apps.reporting.models import DatedNote, Report, ReportEvidence, Snapshot
 from lakthan.apps.reporting.papers import figure_of
 from lakthan.apps.reporting.reviewing import end_review, fix_computed_scores
@@ -59,6 +62,7 @@ def _keep_snapshot(actor: Actor, report: Report, now: datetime) -> Snapshot:
         number=report.snapshots.count() + 1,
         content=content,
         digest=sha256(content.encode()).hexdigest(),
+        figure=figure_column(msgspec.convert(json.loads(content), KeptFigure)),
     )
     return create(actor, row, act=act_of(Step.SUBMIT), now=now)
 
