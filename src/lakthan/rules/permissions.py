@@ -171,6 +171,14 @@ def permitting(actor: Actor, action: Action, unit: str = "") -> Held | None:
     return None
 
 
+def reach(actor: Actor, action: Action) -> frozenset[str] | None:
+    """The units on whose rows the actor may do this, by identifier; None for every unit."""
+    scopes = PERMISSIONS.get(action, {})
+    if any(scopes.get(held.role) is Scope.ANY_UNIT for held in actor.held):
+        return None
+    return frozenset(held.unit for held in actor.held if held.unit and scopes.get(held.role) is Scope.OWN_UNIT)
+
+
 def refusal(actor: Actor, action: Action, unit: str = "") -> Refused | None:
     """Why the actor may not do this to a row of that unit; None where allowed. Unknown is refused."""
     if action in FOR_EVERYONE or permitting(actor, action, unit):

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from lakthan.apps.indicators.models import Assignment
 from lakthan.apps.reporting.models import Decision
+from lakthan.core.fiscal import FiscalYear
 from lakthan.rules.decisions import Decided, DecisionKind, Duty, duty_decision, duty_on
+from lakthan.rules.permissions import Action, Actor, reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +80,46 @@ def line_of(row: Decision) -> DecisionLine:
         evidence_name=paper.evidence.name if paper.evidence else "",
         evidence_digest=paper.evidence.digest if paper.evidence else "",
         recorded_at=row.recorded_at,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """A decision in a list, with what it is about."""
+
+    line: DecisionLine
+    assignment: UUID
+    code: str
+    name_th: str
+    name_en: str
+    unit: UUID
+    unit_th: str
+    unit_en: str
+    fiscal_year: FiscalYear
+    report_unit: UUID | None
+    """The unit that reports, where it is not the owner of the indicator."""
+
+
+def decision_list(actor: Actor) -> tuple[DecisionRow, ...]:
+    """The decisions about assignments whose reports the actor may read, newest first; one statement."""
+    rows = Decision.objects.select_related("document__evidence", "assignment__indicator", "unit")
+    units = reach(actor, Action.READ_REPORT)
+    if units is not None:
+        rows = rows.filter(unit__in=[UUID(unit) for unit in units])
+    return tuple(_row_of(row) for row in rows.order_by("-recorded_at", "-pk"))
+
+
+def _row_of(row: Decision) -> DecisionRow:
+    indicator = row.assignment.indicator
+    return DecisionRow(
+        line=line_of(row),
+        assignment=row.assignment_id,
+        code=indicator.code,
+        name_th=indicator.name_th,
+        name_en=indicator.name_en,
+        unit=row.unit_id,
+        unit_th=row.unit.name_th,
+        unit_en=row.unit.name_en,
+        fiscal_year=FiscalYear(row.assignment.fiscal_year),
+        report_unit=None if row.unit_id == indicator.unit_id else row.unit_id,
     )

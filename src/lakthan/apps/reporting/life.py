@@ -74,6 +74,7 @@ class ReportLife:
     """All that the page of one report shows to one person."""
 
     place: ReportPlace
+    assignment: UUID
     indicator: IndicatorSummary
     unit_th: str
     unit_en: str
@@ -127,6 +128,7 @@ def report_life(actor: Actor, place: ReportPlace) -> ReportLife:
     summary = summary_of(assignment)
     return ReportLife(
         place=place,
+        assignment=assignment.pk,
         indicator=summary,
         unit_th=assignment.unit.name_th,
         unit_en=assignment.unit.name_en,

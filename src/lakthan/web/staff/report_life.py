@@ -15,7 +15,7 @@ from lakthan.apps.reporting.life import ReportLife, ReportPlace, report_life, re
 from lakthan.apps.reporting.work import LAST_QUARTER
 from lakthan.core.errors import Conflict, NotFound, UserError
 from lakthan.core.fiscal import FiscalYear
-from lakthan.rules.permissions import Action, Refused
+from lakthan.rules.permissions import Action, Refused, refusal
 from lakthan.rules.workflow import Step
 from lakthan.web.actions import ActingRequest, performs
 from lakthan.web.errors import sentence
@@ -121,6 +121,7 @@ def _page(
             for step in steps
         ],
         "typed": refused.data.get("reason", "") if refused and refused.step not in steps else "",
+        "may_decide": refusal(request.actor, Action.DECIDE_ASSIGNMENT) is None,
         "conflict": sentence(conflict) if conflict else "",
     }
     return render(request, "staff/report_life.html", context, status=409 if conflict else 200)

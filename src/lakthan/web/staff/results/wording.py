@@ -1,0 +1,30 @@
+"""Words of these pages for what `rules` knows by codes."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from lakthan.rules.decisions import DecisionKind, Duty
+
+KINDS: Mapping[DecisionKind, Promise] = {
+    DecisionKind.NOT_APPLICABLE: _("Not applicable"),
+    DecisionKind.CANCELLED: _("Cancelled"),
+    DecisionKind.SLOWED: _("Slowed"),
+    DecisionKind.TARGET_CHANGED: _("Target changed"),
+    DecisionKind.RESUMED: _("Resumed"),
+}
+MEANINGS: Mapping[DecisionKind, Promise] = {
+    DecisionKind.NOT_APPLICABLE: _("The indicator does not apply to the unit. No report is owed from then on."),
+    DecisionKind.CANCELLED: _("The indicator is given up. No report is owed from then on."),
+    DecisionKind.SLOWED: _("The unit still reports, but is not said to be behind."),
+    DecisionKind.TARGET_CHANGED: _("Another target holds from then on. Certified reports keep the one they have."),
+    DecisionKind.RESUMED: _("It is measured and reported again as it was agreed."),
+}
+DUTIES: Mapping[Duty, Promise] = {
+    Duty.FULL: pgettext_lazy("duty", "Measured as agreed"),
+    Duty.SLOWED: _("Slowed"),
+    Duty.NOT_APPLICABLE: _("Not applicable"),
+    Duty.CANCELLED: _("Cancelled"),
+}
