@@ -1,20 +1,22 @@
 """Reports brought to a state of their life, each step by another person."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from lakthan.apps.identifiers import new_id
 from lakthan.apps.indicators.models import Assignment
 from lakthan.apps.people.models import Unit
-from lakthan.apps.reporting.models import Report, ReportEvidence, ReviewComment
+from lakthan.apps.reporting.models import Period, Report, ReportEvidence, ReviewComment
 from lakthan.apps.reporting.services import workflow
 from lakthan.apps.reporting.services.attachments import attach_evidence
+from lakthan.apps.reporting.services.periods import open_period
 from lakthan.apps.reporting.services.reviews import comment_on_section
 from lakthan.apps.reporting.services.writing import write_quarter_report
 from lakthan.rules.permissions import Actor, Held, Role
 from lakthan.rules.review import Section
 from lakthan.rules.workflow import State
 from tests.apps import builders
-from tests.apps.builders import NOW
+from tests.apps.builders import NOW, TODAY, YEAR
 
 Take = Callable[[Report], Report]
 
@@ -59,9 +61,18 @@ WAYS: Mapping[State, tuple[Take, ...]] = {
 }
 
 
+def open_for_writing(quarter: int = 2) -> None:
+    """The period of a quarter, open since the quarter began, where the test has not opened it."""
+    of = YEAR.quarter(quarter)
+    if not Period.objects.filter(fiscal_year=YEAR.be, quarter=quarter).exists():
+        opens_on = min(of.first_day, TODAY)
+        open_period(actor=builders.ROOT, quarter=of, opens_on=opens_on, deadline_on=date(2020, 10, 10), now=NOW)
+
+
 def report_in(home: Unit, state: State, of: Assignment | None = None) -> Report:
     """The report of the second quarter on an assignment of the unit, brought to a state."""
     assignment = of or builders.assignment(home)
+    open_for_writing()
     report = write_quarter_report(
         actor=person(Role.REPORTER, home), assignment=assignment, quarter=2, narrative="ประชุมแล้ว", now=NOW
     )

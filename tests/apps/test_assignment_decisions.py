@@ -144,6 +144,7 @@ def test_what_holds_is_asked_once_for_all(home: Unit, duty: Assignment) -> None:
     assert len(captured) == 1
     assert [held[row.pk].duty for row in rows] == [Duty.FULL, *[Duty.SLOWED] * 4]
     assert held[duty.pk].decision is None
+    rows = list(Assignment.objects.select_related("unit"))
     with CaptureQueriesContext(connection) as captured:
         excused(rows)
     assert len(captured) == 2
@@ -255,6 +256,7 @@ def test_a_report_whose_target_was_changed_since_is_not_accepted(home: Unit, dut
 
 
 def test_the_paper_names_the_decision_from_its_quarter_on(home: Unit, duty: Assignment) -> None:
+    open_quarters()
     for quarter in (2, 3):
         write_quarter_report(
             actor=lives.person(Role.REPORTER, home), assignment=duty, quarter=quarter, narrative="ทำแล้ว", now=NOW

@@ -47,6 +47,8 @@ CITY_WIDE = {
     "reporting.period",
     "reporting.decisiondocument",
     "reporting.rubric",
+    "reporting.periodterm",
+    "reporting.periodchange",
 }
 """Rows that belong to no unit."""
 

@@ -48,7 +48,8 @@ def score_of(report: Report) -> ReportingScore:
 
 def due(deadline: date) -> None:
     opens = min(deadline, YEAR.quarter(2).first_day)
-    open_period(actor=ROOT, quarter=YEAR.quarter(2), opens_on=opens, deadline_on=deadline, now=NOW)
+    cut = min(deadline, YEAR.quarter(2).last_day)
+    open_period(actor=ROOT, quarter=YEAR.quarter(2), opens_on=opens, cut_off_on=cut, deadline_on=deadline, now=NOW)
 
 
 def answered(comment: ReviewComment, answer: str = "", *, is_mended: bool = True, by: Actor | None = None) -> Any:

@@ -197,6 +197,7 @@ def test_a_draft_is_written_and_read_again(home: Unit, language: str) -> None:
 
 def test_the_year_is_written_on_its_own_page(home: Unit) -> None:
     builders.assignment(home)
+    lives.open_for_writing(4)
     client = signed_in(officer(Role.REPORTER, home))
     page = Page(client.get(YEAR_PLACE).content.decode())
     (token,) = {e.attributes["value"] for e in page.tags("input") if e.attributes.get("name") == "seen"}

@@ -2,9 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from lakthan.apps.people.models import Unit
-from lakthan.apps.reporting.models import ReportedValue
+from lakthan.apps.reporting.models import Period, ReportedValue
 from lakthan.apps.reporting.services import attachments, decisions, periods, values, workflow, writing
 from lakthan.rules.decisions import DecisionKind
 from lakthan.rules.permissions import Role
@@ -32,6 +33,7 @@ def _open_period(home: Unit) -> Call:
 )
 def _write_quarter_report(home: Unit) -> Call:
     assignment = builders.assignment(home)
+    lives.open_for_writing()
     return lambda actor: writing.write_quarter_report(
         actor=actor, assignment=assignment, quarter=2, progress=35, narrative="ประชุมแล้ว", now=NOW
     )
@@ -45,6 +47,7 @@ def _write_quarter_report(home: Unit) -> Call:
 )
 def _write_year_report(home: Unit) -> Call:
     assignment = builders.assignment(home)
+    lives.open_for_writing(4)
     return lambda actor: writing.write_year_report(
         actor=actor, assignment=assignment, narrative="สรุป", printed_plan_links=[{"label": "ด้าน"}], now=NOW
     )
@@ -160,6 +163,66 @@ def _link_project(home: Unit) -> Call:
     return lambda actor: values.link_project(actor=actor, indicator=indicator, project=project, now=NOW)
 
 
+def _period(**more: Any) -> Period:
+    usual = {"quarter": YEAR.quarter(2), "opens_on": DAY, "deadline_on": date(2020, 4, 10)}
+    return periods.open_period(actor=builders.ROOT, now=NOW, **{**usual, **more})
+
+
+@act(
+    periods.change_period,
+    ("reporting.change_period", "reporting.period"),
+    ("reporting.change_period", "reporting.periodterm"),
+    ("reporting.note_period_change", "reporting.periodchange"),
+    anywhere=[Role.STRATEGY_ADMINISTRATOR],
+)
+def _change_period(home: Unit) -> Call:
+    period = _period()
+    districts = {Unit.Kind.DISTRICT: periods.OtherDates(deadline_on=date(2020, 4, 5))}
+    dates = periods.PeriodDates(opens_on=DAY, deadline_on=date(2020, 4, 20), of_kinds=districts)
+    return lambda actor: periods.change_period(actor=actor, period=period, dates=dates, reason="โรคระบาด", now=NOW)
+
+
+@act(
+    periods.close_period,
+    ("reporting.close_period", "reporting.period"),
+    ("reporting.note_period_change", "reporting.periodchange"),
+    anywhere=[Role.STRATEGY_ADMINISTRATOR],
+)
+def _close_period(home: Unit) -> Call:
+    period = _period()
+    return lambda actor: periods.close_period(actor=actor, period=period, reason="ครบกำหนด", now=NOW)
+
+
+@act(
+    periods.reopen_period,
+    ("reporting.reopen_period", "reporting.period"),
+    ("reporting.note_period_change", "reporting.periodchange"),
+    anywhere=[Role.STRATEGY_ADMINISTRATOR],
+)
+def _reopen_period(home: Unit) -> Call:
+    period = _period()
+    periods.close_period(actor=builders.ROOT, period=period, reason="ครบกำหนด", now=NOW)
+    return lambda actor: periods.reopen_period(actor=actor, period=period, reason="ขอเพิ่ม", now=NOW)
+
+
+@act(
+    periods.extend_deadline,
+    ("reporting.extend_deadline", "reporting.extension"),
+    anywhere=[Role.STRATEGY_ADMINISTRATOR],
+)
+def _extend_deadline(home: Unit) -> Call:
+    period = _period()
+    return lambda actor: periods.extend_deadline(
+        actor=actor,
+        period=period,
+        unit=home,
+        deadline_on=date(2020, 6, 10),
+        reason="โรคระบาด",
+        document="กท 1901/5",
+        now=NOW,
+    )
+
+
 HEADS = [Role.UNIT_HEAD, Role.DISTRICT_DIRECTOR]
 
 
@@ -211,7 +274,13 @@ def _accept_report(home: Unit) -> Call:
     return lambda actor: workflow.accept_report(actor=actor, report=report, now=NOW)
 
 
-@act(workflow.certify_report, *_steps("reporting.certify_report"), anywhere=[Role.CERTIFIER], by_operator=False)
+@act(
+    workflow.certify_report,
+    *_steps("reporting.certify_report"),
+    ("reporting.certify_report", "reporting.reviewscore"),
+    anywhere=[Role.CERTIFIER],
+    by_operator=False,
+)
 def _certify_report(home: Unit) -> Call:
     report = lives.report_in(home, State.ACCEPTED)
     return lambda actor: workflow.certify_report(actor=actor, report=report, now=NOW)

@@ -14,12 +14,12 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from lakthan.apps.evidence.services import refuse_large, store_evidence
+from lakthan.apps.reporting.deadlines import LAST_QUARTER
 from lakthan.apps.reporting.desk import begun_draft
 from lakthan.apps.reporting.life import ReportPlace
 from lakthan.apps.reporting.models import DatedNote, Report, ReportedValue, ReportEvidence, StepCompletion
 from lakthan.apps.reporting.services import attachments, values
 from lakthan.apps.reporting.steps import take_step
-from lakthan.apps.reporting.work import LAST_QUARTER
 from lakthan.core.dates import format_date
 from lakthan.core.errors import NotFound, UserError
 from lakthan.rules.permissions import Actor

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from lakthan.apps.indicators.models import Assignment
+from lakthan.apps.reporting.deadlines import LAST_QUARTER, cut_offs
 from lakthan.apps.reporting.decided import DecisionLine, decisions_of
-from lakthan.apps.reporting.figures import cut_offs
 from lakthan.apps.reporting.models import Report
 from lakthan.core.dates import format_date
 from lakthan.core.errors import Conflict
@@ -13,7 +13,6 @@ from lakthan.core.fiscal import FiscalYear
 from lakthan.rules.decisions import CHANGES, KIND_NAMES, UNMEASURED, duty_decision
 from lakthan.rules.workflow import Step
 
-LAST_QUARTER = 4
 OWED_STEPS = frozenset({Step.WRITE, Step.ENDORSE, Step.SUBMIT})
 """Steps of a report that is not owed that cannot be taken."""
 
@@ -30,11 +29,12 @@ def excused(assignments: Iterable[Assignment]) -> dict[Place, DecisionLine]:
     assignments = list(assignments)
     taken = decisions_of(assignments)
     decided = [row for row in assignments if row.pk in taken]
-    days = {year: cut_offs(FiscalYear(year)) for year in {row.fiscal_year for row in decided}}
+    kinds = {row.unit.kind for row in decided}
+    days = {year: cut_offs(FiscalYear(year), kinds) for year in {row.fiscal_year for row in decided}}
     found: dict[Place, DecisionLine] = {}
     for row in decided:
         for quarter in (1, 2, 3, 4, None):
-            held = duty_decision(taken[row.pk], days[row.fiscal_year][quarter or LAST_QUARTER])
+            held = duty_decision(taken[row.pk], days[row.fiscal_year][row.unit.kind][quarter or LAST_QUARTER])
             if held is not None and CHANGES[held.kind].target in UNMEASURED:
                 found[row.pk, quarter] = held
     return found

@@ -10,8 +10,8 @@ from lakthan.apps.indicators.models import Assignment, QuarterTarget
 from lakthan.apps.people.selectors import district_members
 from lakthan.apps.reporting import measures
 from lakthan.apps.reporting.batch import books
+from lakthan.apps.reporting.deadlines import cut_offs
 from lakthan.apps.reporting.decided import Decisions, decisions_of
-from lakthan.apps.reporting.models import Period
 from lakthan.apps.reporting.shapes import QuarterFigure
 from lakthan.core.errors import UserError
 from lakthan.core.figure import Figure, NoValue, Operator
@@ -64,24 +64,17 @@ class Question:
         return None if reason is None else Figure(None, None, 1, self.decimals, reason)
 
 
-def cut_offs(fiscal_year: FiscalYear) -> dict[int, date]:
-    """The day that each quarter's figures are as of: the period's cut-off, by default the quarter's last day."""
-    days = {quarter.number: quarter.last_day for quarter in fiscal_year.quarters}
-    days |= dict(Period.objects.filter(fiscal_year=fiscal_year.be).values_list("quarter", "cut_off_on"))
-    return days
-
-
 def questions(
     assignments: Sequence[Assignment], fiscal_year: FiscalYear, today: date, decided: Decisions | None = None
 ) -> dict[UUID, tuple[Question, ...]]:
     """The four quarters of each assignment as questions, in three statements.
 
-    A quarter that has begun and is not cut off yet is as of `today`: no figure speaks of a day to come. What was
-    decided holds for a quarter when it is in effect at its cut-off. `decided` are the decisions about the assignments,
-    where the caller has read them.
+    Each is as of the cut-off of the unit that answers for the assignment. A quarter that has begun and is not cut off
+    yet is as of `today`: no figure speaks of a day to come. What was decided holds for a quarter when it is in effect
+    at its cut-off. `decided` are the decisions about the assignments, where the caller has read them.
     """
-    last_days = cut_offs(fiscal_year)
     formulas = {row.definition_id: parse_formula(row.definition.formula) for row in assignments}
+    days = cut_offs(fiscal_year, {assignment.unit.kind for assignment in assignments})
     targets = {
         (assignment, quarter): target
         for assignment, quarter, target in QuarterTarget.objects.filter(
@@ -95,7 +88,7 @@ def questions(
                 assignment,
                 formulas[assignment.definition_id],
                 quarter,
-                last_days[quarter.number],
+                days[assignment.unit.kind][quarter.number],
                 today,
                 targets.get((assignment.pk, quarter.number)),
                 decided,

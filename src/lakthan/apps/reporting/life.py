@@ -13,19 +13,20 @@ from lakthan.apps.indicators.models import Assignment
 from lakthan.apps.people.models import User
 from lakthan.apps.people.selectors import today
 from lakthan.apps.reporting.attached import Attached, Inputs, attached_to, inputs_of
+from lakthan.apps.reporting.deadlines import LAST_QUARTER, term_of, too_late, untimely
 from lakthan.apps.reporting.decided import DecisionLine, decisions_of
 from lakthan.apps.reporting.duties import OWED_STEPS, excused
 from lakthan.apps.reporting.figures import answer, answer_all, questions
 from lakthan.apps.reporting.issues import newest_report, newest_reports
-from lakthan.apps.reporting.models import Period, Report, ReportStep
+from lakthan.apps.reporting.models import Report, ReportStep
 from lakthan.apps.reporting.papers import district_of, paper_for
 from lakthan.apps.reporting.selectors import assignment_of, summary_of, with_owner_code
 from lakthan.apps.reporting.services.writing import SECTIONS
 from lakthan.apps.reporting.shapes import IndicatorSummary, QuarterFigure
 from lakthan.apps.reporting.snapshots import newest_snapshot, submitted_paper
-from lakthan.apps.reporting.work import LAST_QUARTER, last_return, taken_of
+from lakthan.apps.reporting.work import last_return, taken_of
 from lakthan.apps.reporting.working_texts import OtherWriter, Typed, Working, other_writers, working_text
-from lakthan.core.errors import NotFound
+from lakthan.core.errors import Conflict, NotFound
 from lakthan.core.fiscal import FiscalYear
 from lakthan.printing.paper import Paper
 from lakthan.rules.permissions import Action, Actor, refusal
@@ -35,6 +36,7 @@ FIELDS = ("progress", "printed_level", *sorted(SECTIONS))
 """What a draft holds. The level stands in a report that was read from a print, which may have lost it."""
 AS_SUBMITTED = (State.SUBMITTED, State.ACCEPTED, State.CERTIFIED, State.CORRECTED)
 """States in which a report is what it was when it was submitted."""
+UNSENT = (State.DRAFT, State.ENDORSED)
 USER = "user:"
 
 Texts = Mapping[str, str | int | None]
@@ -90,6 +92,8 @@ class ReportLife:
     """The return that the report has not been sent again after."""
     deadline_on: date | None
     """None without a period, and for a correction."""
+    in_the_way: Conflict | None
+    """Why nothing can be written yet, or nothing sent any more."""
     quarters: tuple[QuarterFigure, ...]
     progress: tuple[int | None, ...]
     """Work progress of the four quarters as it was reported, None where not given: the other series."""
@@ -123,6 +127,10 @@ def report_life(actor: Actor, place: ReportPlace) -> ReportLife:
     report = written.get(place.quarter)
     steps = list(_steps(report)) if report else []
     state = State(report.state) if report else State.OPEN
+    term = term_of(assignment, place.quarter)
+    in_the_way = too_late(report, term, today()) if report and state in UNSENT else None
+    if report is None:
+        in_the_way = untimely(actor, term, today())
     quarters = _quarters(assignment)
     selected = quarters[(place.quarter or LAST_QUARTER) - 1]
     summary = summary_of(assignment)
@@ -137,9 +145,10 @@ def report_life(actor: Actor, place: ReportPlace) -> ReportLife:
         token=token_of(report),
         texts=texts_of(report),
         history=(lines := _lines(steps)),
-        possible=_possible(actor, assignment, place.quarter, report, steps),
+        possible=_possible(actor, assignment, place.quarter, report, steps, in_the_way),
         asked=_asked(state, steps, lines),
-        deadline_on=_deadline(place, report),
+        deadline_on=None if term is None or (report and report.corrects_id) else term.due_on,
+        in_the_way=in_the_way,
         quarters=quarters,
         progress=tuple(written[n].progress if n in written else None for n in range(1, LAST_QUARTER + 1)),
         selected=_as_submitted(report, selected) if report and state in AS_SUBMITTED else selected,
@@ -153,15 +162,28 @@ def report_life(actor: Actor, place: ReportPlace) -> ReportLife:
 
 
 def _possible(
-    actor: Actor, assignment: Assignment, quarter: int | None, report: Report | None, steps: list[ReportStep]
+    actor: Actor,
+    assignment: Assignment,
+    quarter: int | None,
+    report: Report | None,
+    steps: list[ReportStep],
+    in_the_way: Conflict | None,
 ) -> tuple[Step, ...]:
-    """What the person may do; a report that is not owed is neither written nor sent."""
+    """What the person may do now.
+
+    A report that is not owed is neither written nor sent. Nothing is begun before the period opens, and nothing sent
+    once it is closed.
+    """
     state = State(report.state) if report else State.OPEN
     found = possible_steps(actor, unit=str(assignment.unit_id), state=state, taken=taken_of(steps))
     if report is not None and report.corrects_id is not None:
         return found
-    without = (assignment.pk, quarter) in excused([assignment])
-    return tuple(step for step in found if not (without and step in OWED_STEPS))
+    kept_back: frozenset[Step] = frozenset()
+    if (assignment.pk, quarter) in excused([assignment]):
+        kept_back = OWED_STEPS
+    elif in_the_way is not None:
+        kept_back = OWED_STEPS if report is None else OWED_STEPS - {Step.WRITE}
+    return tuple(step for step in found if step not in kept_back)
 
 
 def _may_write(actor: Actor, assignment: Assignment) -> bool:
@@ -224,14 +246,6 @@ def same_as_stored(stored: Texts, typed: Typed) -> bool:
 
 def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
-
-
-def _deadline(place: ReportPlace, report: Report | None) -> date | None:
-    """The year's report is due with its last quarter."""
-    if report and report.corrects_id:
-        return None
-    periods = Period.objects.filter(fiscal_year=place.fiscal_year.be, quarter=place.quarter or LAST_QUARTER)
-    return periods.values_list("deadline_on", flat=True).first()
 
 
 def _steps(report: Report) -> Iterable[ReportStep]:

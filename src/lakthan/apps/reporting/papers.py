@@ -11,8 +11,9 @@ from lakthan.apps.indicators.models import Assignment, PlanNode
 from lakthan.apps.people.models import Delegation, Unit
 from lakthan.apps.people.selectors import city, district_members, in_force, present, today
 from lakthan.apps.reporting.annexes import annex_of
+from lakthan.apps.reporting.deadlines import cut_offs
 from lakthan.apps.reporting.decided import DecisionLine, decisions_of
-from lakthan.apps.reporting.figures import Question, answer, cut_offs, questions
+from lakthan.apps.reporting.figures import Question, answer, questions
 from lakthan.apps.reporting.issues import newest_report, newest_reports
 from lakthan.apps.reporting.models import Report
 from lakthan.apps.reporting.selectors import assignment_of, plan_chains, with_owner_code
@@ -187,7 +188,8 @@ def _target(headline: QuarterFigure, assignment: Assignment) -> str:
 
 def _decisions(assignment: Assignment, question: Question) -> tuple[str, ...]:
     """The decisions that are in effect when the quarter is cut off, in the order in which they were taken."""
-    cut_off = cut_offs(question.quarter.fiscal_year)[question.quarter.number]
+    kind = assignment.unit.kind
+    cut_off = cut_offs(question.quarter.fiscal_year, [kind])[kind][question.quarter.number]
     taken = decisions_of([assignment]).get(assignment.pk, ())
     return tuple(decision_sentence(row) for row in taken if row.effective_on <= cut_off)
 

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from lakthan.apps.reporting.models import Period, Report, Review, ReviewScore, Snapshot
+from lakthan.apps.people.models import Unit
+from lakthan.apps.reporting.deadlines import terms
+from lakthan.apps.reporting.models import Report, Review, ReviewScore, Snapshot
 from lakthan.apps.reporting.rubrics import adopted_rubrics, rubric_in
 from lakthan.core.figure import NoValue
 from lakthan.rules.rubric import Criterion, Part, Rubric, Total, parse_rubric, timeliness, total
-
-LAST_QUARTER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +111,12 @@ def submission_days(reports: Iterable[Report]) -> dict[UUID, tuple[date, ...]]:
     return found
 
 
-def deadlines_of(reports: Iterable[Report]) -> dict[UUID, date | None]:
+def deadlines_of(reports: Sequence[Report]) -> dict[UUID, date | None]:
     """The day on which each report is due; None without a period, and for a correction."""
-    periods = Period.objects.values_list("fiscal_year", "quarter", "deadline_on")
-    due = {(fiscal_year, quarter): deadline for fiscal_year, quarter, deadline in periods}
-    return {
-        report.pk: None
-        if report.corrects_id
-        else due.get((report.assignment.fiscal_year, report.quarter or LAST_QUARTER))
-        for report in reports
+    found, kinds = terms(), dict(Unit.objects.filter(pk__in={row.unit_id for row in reports}).values_list("pk", "kind"))
+    dates = {
+        row.pk: found.of(row.assignment.fiscal_year, row.quarter, kinds[row.unit_id], row.unit_id)
+        for row in reports
+        if not row.corrects_id
     }
+    return {row.pk: None if (term := dates.get(row.pk)) is None else term.due_on for row in reports}

@@ -7,15 +7,15 @@ from datetime import date
 from uuid import UUID
 
 from lakthan.apps.indicators.models import Assignment
+from lakthan.apps.reporting.deadlines import LAST_QUARTER, Terms, terms
 from lakthan.apps.reporting.duties import Place, excused, is_excused
-from lakthan.apps.reporting.models import Period, Report, ReportStep
+from lakthan.apps.reporting.models import Report, ReportStep
 from lakthan.core.fiscal import FiscalYear
 from lakthan.rules.permissions import PERMISSIONS, Action, Actor, Scope
 from lakthan.rules.workflow import State, Step, Taken, possible_steps
 
 UNDER_WAY = (State.DRAFT, State.ENDORSED, State.SUBMITTED, State.RETURNED, State.ACCEPTED)
 """States in which somebody still has to do something."""
-LAST_QUARTER = 4
 GROUP_OF: Mapping[Step, str] = {
     Step.WRITE: "owed",
     Step.ENDORSE: "to_send",
@@ -27,9 +27,6 @@ GROUP_OF: Mapping[Step, str] = {
 """Where a report stands for somebody who can take a step with it."""
 FROM_THE_UNIT = frozenset({"owed", "to_send"})
 """Where a report does not stand that is not owed."""
-
-PeriodKey = tuple[int, int]
-"""Fiscal year and quarter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,8 @@ class WorkLine:
     """None for a correction: what it corrects was sent already."""
     days_left: int | None
     """To the deadline; negative when late."""
+    is_closed: bool = False
+    """Whether the period is closed, and the unit has no extension: only what was sent before can be sent."""
     asked: str = ""
     """What the last return asked for, until the report is sent again."""
     asked_by_th: str = ""
@@ -75,7 +74,7 @@ class MyWork:
 
 def my_work(actor: Actor, today: date) -> MyWork:
     """What waits for the actor on a day, in a number of queries that does not grow with the reports."""
-    periods = {(p.fiscal_year, p.quarter): p for p in Period.objects.filter(opens_on__lte=today)}
+    periods = terms()
     reports = list(_reports_under_way(actor))
     steps = _steps_of(reports)
     assigned = _assigned(actor, periods)
@@ -125,17 +124,17 @@ def _groups(actor: Actor, report: Report, taken: Iterable[ReportStep]) -> frozen
     return frozenset(GROUP_OF[step] for step in steps if step in GROUP_OF)
 
 
-def _assigned(actor: Actor, periods: Iterable[PeriodKey]) -> list[Assignment]:
+def _assigned(actor: Actor, periods: Terms) -> list[Assignment]:
     """What the actor's units answer for in the years of open periods, where the actor writes reports."""
     writers = PERMISSIONS[Action.WRITE_REPORT]
     units = [UUID(held.unit) for held in actor.held if held.unit and writers.get(held.role) is Scope.OWN_UNIT]
-    years = {fiscal_year for fiscal_year, _ in periods}
+    years = {fiscal_year for fiscal_year, _ in periods.by_kind}
     found = Assignment.objects.filter(unit__in=units, fiscal_year__in=years)
     return list(found.select_related("indicator", "unit"))
 
 
 def _not_written(
-    assignments: list[Assignment], without: Iterable[Place], periods: Mapping[PeriodKey, Period], today: date
+    assignments: list[Assignment], without: Iterable[Place], periods: Terms, today: date
 ) -> list[WorkLine]:
     """What is owed for open periods and not begun."""
     begun: set[Place] = set(Report.objects.filter(assignment__in=assignments).values_list("assignment", "quarter"))
@@ -143,29 +142,23 @@ def _not_written(
     return [
         _line(assignment, quarter, periods, today)
         for assignment in assignments
-        for quarter in _due(assignment.fiscal_year, periods)
+        for quarter in periods.due(assignment, today)
         if (assignment.pk, quarter) not in settled
     ]
-
-
-def _due(fiscal_year: int, periods: Mapping[PeriodKey, Period]) -> list[int | None]:
-    """The open quarters of a year, and the year itself (None) once its last quarter is open."""
-    quarters: list[int | None] = [quarter for year, quarter in sorted(periods) if year == fiscal_year]
-    return [*quarters, None] if LAST_QUARTER in quarters else quarters
 
 
 def _line(
     assignment: Assignment,
     quarter: int | None,
-    periods: Mapping[PeriodKey, Period],
+    periods: Terms,
     today: date,
     report: Report | None = None,
     taken: Iterable[ReportStep] = (),
 ) -> WorkLine:
     """A report as a line; the year's report is due with its last quarter."""
     indicator, unit = assignment.indicator, assignment.unit
-    period = periods.get((assignment.fiscal_year, quarter or LAST_QUARTER))
-    deadline = period.deadline_on if period and (report is None or report.corrects_id is None) else None
+    term = periods.of_assignment(assignment, quarter) if report is None or report.corrects_id is None else None
+    deadline = term.due_on if term else None
     state = State(report.state) if report else State.OPEN
     returned = last_return(taken) if state in (State.RETURNED, State.DRAFT) else None
     return WorkLine(
@@ -180,6 +173,7 @@ def _line(
         state=state,
         deadline_on=deadline,
         days_left=None if deadline is None else (deadline - today).days,
+        is_closed=term is not None and term.is_closed(today),
         asked=returned.reason if returned else "",
         asked_by_th=returned.acting_unit.name_th if returned and returned.acting_unit else "",
         asked_by_en=returned.acting_unit.name_en if returned and returned.acting_unit else "",

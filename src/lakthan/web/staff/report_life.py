@@ -9,10 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lakthan.apps.people.selectors import present, today
+from lakthan.apps.reporting.deadlines import LAST_QUARTER
 from lakthan.apps.reporting.desk import SERVICES, require_possible, take_seen, write_draft
 from lakthan.apps.reporting.kept_papers import undated
 from lakthan.apps.reporting.life import ReportLife, ReportPlace, report_life, report_paper
-from lakthan.apps.reporting.work import LAST_QUARTER
 from lakthan.core.errors import Conflict, NotFound, UserError
 from lakthan.core.fiscal import FiscalYear
 from lakthan.rules.permissions import Action, Refused, refusal
@@ -123,5 +123,6 @@ def _page(
         "typed": refused.data.get("reason", "") if refused and refused.step not in steps else "",
         "may_decide": refusal(request.actor, Action.DECIDE_ASSIGNMENT) is None,
         "conflict": sentence(conflict) if conflict else "",
+        "in_the_way": sentence(stored.in_the_way) if stored.in_the_way else "",
     }
     return render(request, "staff/report_life.html", context, status=409 if conflict else 200)

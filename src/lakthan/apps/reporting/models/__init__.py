@@ -1,7 +1,7 @@
 """The records of the app `reporting`, by what they are about."""
 
 from lakthan.apps.reporting.models.decisions import Decision, DecisionDocument
-from lakthan.apps.reporting.models.periods import Period
+from lakthan.apps.reporting.models.periods import Extension, Period, PeriodChange, PeriodTerm
 from lakthan.apps.reporting.models.reports import DatedNote, Report, ReportEvidence, ReportStep, Snapshot
 from lakthan.apps.reporting.models.reviews import Review, ReviewComment, ReviewScore, Rubric
 from lakthan.apps.reporting.models.values import IndicatorProject, ReportedValue, StepCompletion
@@ -11,8 +11,11 @@ __all__ = [
     "DatedNote",
     "Decision",
     "DecisionDocument",
+    "Extension",
     "IndicatorProject",
     "Period",
+    "PeriodChange",
+    "PeriodTerm",
     "Report",
     "ReportEvidence",
     "ReportStep",

@@ -6,9 +6,11 @@ from hashlib import sha256
 
 import msgspec
 from django.db import transaction
+from django.utils import timezone
 
 from lakthan.apps.ledger.services import create, create_all
 from lakthan.apps.reporting.certified import KeptFigure, figure_column
+from lakthan.apps.reporting.deadlines import term_of, too_late
 from lakthan.apps.reporting.models import DatedNote, Report, ReportEvidence, Snapshot
 from lakthan.apps.reporting.papers import figure_of
 from lakthan.apps.reporting.reviewing import end_review, fix_computed_scores
@@ -29,11 +31,13 @@ def endorse_report(*, actor: Actor, report: Report, now: datetime) -> Report:
 
     Raises:
         UserError: nothing is written in it.
-        NotFound, Refused, Conflict: as `require_step`.
+        Conflict: its period is closed, so that it could not be sent; or another state.
+        NotFound, Refused: as `require_step`.
     """
     require(actor, Action.ENDORSE_REPORT, str(report.unit_id))
     with transaction.atomic():
         take_step(actor, report, Step.ENDORSE, now)
+        _refuse_too_late(report, now)
         if not report.narrative.strip():
             raise UserError(
                 "รายงานยังไม่มีผลการดำเนินงาน เขียนก่อนเสนอเห็นชอบ", "The report tells nothing yet; write what was done first."
@@ -45,13 +49,21 @@ def submit_report(*, actor: Actor, report: Report, now: datetime) -> Report:
     """Send an endorsed report to the strategy bureau. What it is at this moment is kept as a snapshot.
 
     Raises:
-        NotFound, Refused, Conflict: as `require_step`.
+        Conflict: its period is closed; or another state.
+        NotFound, Refused: as `require_step`.
     """
     require(actor, Action.SUBMIT_REPORT, str(report.unit_id))
     with transaction.atomic():
         take_step(actor, report, Step.SUBMIT, now)
+        _refuse_too_late(report, now)
         _keep_snapshot(actor, report, now)
     return report
+
+
+def _refuse_too_late(report: Report, now: datetime) -> None:
+    term = term_of(report.assignment, report.quarter)
+    if (refused := too_late(report, term, timezone.localdate(now))) is not None:
+        raise refused
 
 
 def _keep_snapshot(actor: Actor, report: Report, now: datetime) -> Snapshot:

@@ -5,9 +5,11 @@ from enum import Enum
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from lakthan.apps.indicators.models import Assignment
 from lakthan.apps.ledger.services import create
+from lakthan.apps.reporting.deadlines import term_of, untimely
 from lakthan.apps.reporting.duties import refuse_excused
 from lakthan.apps.reporting.issues import newest_report
 from lakthan.apps.reporting.models import Report
@@ -62,7 +64,7 @@ def write_quarter_report(
     Raises:
         TypeError: a text is no section of a quarter's report.
         UserError: there is no such quarter, or `progress` is not from 0 to 100.
-        Conflict: the report of the quarter is past writing, or not owed.
+        Conflict: the report of the quarter is past writing, or not owed, or its period is not open yet.
     """
     require(actor, Action.WRITE_REPORT, str(assignment.unit_id))
     FiscalYear(assignment.fiscal_year).quarter(quarter)
@@ -77,7 +79,7 @@ def write_year_report(*, actor: Actor, assignment: Assignment, now: datetime, **
 
     Raises:
         TypeError: a text is no field of a year's report.
-        Conflict: the report of the year is past writing, or not owed.
+        Conflict: the report of the year is past writing, or not owed, or its last quarter's period is not open.
     """
     require(actor, Action.WRITE_REPORT, str(assignment.unit_id))
     return _write(actor, assignment, None, _checked(texts, SECTIONS | PRINTED), now)
@@ -94,6 +96,8 @@ def _write(actor: Actor, assignment: Assignment, quarter: int | None, values: di
         report = Report(unit_id=unit, assignment=assignment, quarter=quarter, **values)
         held = require_step(actor, Step.WRITE, unit=str(unit), state=State.OPEN, taken=())
         refuse_excused(assignment, quarter)
+        if (refused := untimely(actor, term_of(assignment, quarter), timezone.localdate(now))) is not None:
+            raise refused
         create(actor, report, act=act_of(Step.WRITE), now=now)
         note_step(actor, report, Step.WRITE, held, now)
     return report
