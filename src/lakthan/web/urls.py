@@ -4,7 +4,7 @@ from django.urls import include, path, register_converter
 
 from lakthan.web import public, reports
 from lakthan.web.converters import CodeConverter, FiscalYearConverter, QuarterConverter
-from lakthan.web.staff import my_work, report_life
+from lakthan.web.staff import my_work, report_life, review
 
 register_converter(FiscalYearConverter, "fiscal-year")
 register_converter(QuarterConverter, "quarter")
@@ -30,6 +30,8 @@ urlpatterns = [
     path("desk/", include("lakthan.web.staff.desk.urls")),
     path(WORK_ON_YEAR, report_life.life, name="work-year"),
     path(f"{WORK_ON_YEAR}paper/", report_life.paper, name="work-year-paper"),
+    path(f"{WORK_ON_YEAR}review/", review.review, name="work-year-review"),
     path(WORK_ON_QUARTER, report_life.life, name="work-quarter"),
     path(f"{WORK_ON_QUARTER}paper/", report_life.paper, name="work-quarter-paper"),
+    path(f"{WORK_ON_QUARTER}review/", review.review, name="work-quarter-review"),
 ]

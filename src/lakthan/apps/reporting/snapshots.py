@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import msgspec
@@ -58,12 +58,13 @@ def take_snapshot(report: Report) -> str:
         as_of=answered.as_of,
         target=answered.target,
         met=answered.met,
-        evidence=_evidence(report),
+        evidence=evidence_of(report),
     )
     return canonical_bytes(msgspec.to_builtins(taken)).decode()
 
 
-def _evidence(report: Report) -> tuple[EvidenceDigest, ...]:
+def evidence_of(report: Report) -> tuple[EvidenceDigest, ...]:
+    """The files that a report rests on as it stands."""
     rows = (
         ReportEvidence.objects.filter(report=report, detached_on__isnull=True)
         .select_related("evidence")
@@ -84,7 +85,17 @@ def newest_snapshot(report: Report) -> ReportSnapshot:
     row = report.snapshots.order_by("-number").first()
     if row is None:
         raise LookupError(f"report {report.pk} was never submitted")
-    return msgspec.convert(json.loads(row.content), ReportSnapshot)
+    return _read(row.content)
+
+
+def snapshots_of(report: Report, newest: int) -> tuple[tuple[int, datetime, ReportSnapshot], ...]:
+    """The newest submissions of a report with their numbers and moments, newest first."""
+    rows = report.snapshots.order_by("-number").values_list("number", "recorded_at", "content")[:newest]
+    return tuple((number, at, _read(content)) for number, at, content in rows)
+
+
+def _read(content: str) -> ReportSnapshot:
+    return msgspec.convert(json.loads(content), ReportSnapshot)
 
 
 def certified_paper_of(

@@ -1,9 +1,11 @@
 """How the pages of officers write the steps of a report and the way to it."""
 
+from datetime import date, datetime
 from uuid import UUID
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from lakthan.core.fiscal import FiscalYear
@@ -21,7 +23,7 @@ def taken_words(step: Step) -> str:
 
 @register.simple_tag
 def work_address(code: str, fiscal_year: FiscalYear, quarter: int | None, unit: UUID | None, page: str = "") -> str:
-    """The page of one report, or its paper where `page` is "-paper"."""
+    """The page of one report; its paper where `page` is "-paper", its review where it is "-review"."""
     named: dict[str, object] = {"code": code, "fiscal_year": fiscal_year}
     if quarter is None:
         address = reverse(f"work-year{page}", kwargs=named)
@@ -34,3 +36,9 @@ def work_address(code: str, fiscal_year: FiscalYear, quarter: int | None, unit: 
 def positive(days: int) -> int:
     """Days that are past, counted up."""
     return abs(days)
+
+
+@register.filter
+def date_of(at: datetime) -> date:
+    """The day of a moment in Thai time."""
+    return timezone.localdate(at)

@@ -1,0 +1,137 @@
+"""What a reviewer enters from the page of a review: all that was typed at once, and the step that ends it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+
+from lakthan.apps.indicators.models import Assignment
+from lakthan.apps.ledger.services import lock
+from lakthan.apps.reporting.desk import take_seen
+from lakthan.apps.reporting.issues import newest_report
+from lakthan.apps.reporting.life import ReportPlace, readable_assignment, token_of
+from lakthan.apps.reporting.models import Report, ReviewComment
+from lakthan.apps.reporting.services import reviews
+from lakthan.core.errors import Conflict, NotFound
+from lakthan.rules.permissions import Action, Actor, require
+from lakthan.rules.review import Section
+from lakthan.rules.workflow import Step
+
+
+@dataclass(frozen=True, slots=True)
+class GivenScore:
+    """A score that was chosen, with its note."""
+
+    score: Decimal
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a reviewer typed and chose."""
+
+    comments: Mapping[Section, str] = field(default_factory=dict)
+    scores: Mapping[str, GivenScore] = field(default_factory=dict)
+    """By the criterion's code."""
+    withdrawn: UUID | None = None
+    settled: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the unit says of a comment, and what stood there when it was typed."""
+
+    text: str
+    is_mended: bool | None
+    """None where nothing is said."""
+    seen: tuple[str, bool | None] = ("", None)
+
+
+def enter_review(
+    *,
+    actor: Actor,
+    place: ReportPlace,
+    seen: str,
+    findings: Findings,
+    now: datetime,
+    step: Step | None = None,
+    reason: str = "",
+) -> None:
+    """Enter all of it in one transaction, and then take `step` (return or accept) where one is named.
+
+    `seen` is the token of the report that the reviewer has read.
+
+    Raises:
+        Conflict: another text or issue stands there by now, or the review has ended.
+        NotFound, Refused, UserError: as the services of reviews and of the step; then nothing of it is stored.
+    """
+    assignment = readable_assignment(actor, place)
+    require(actor, Action.REVIEW_REPORT, str(assignment.unit_id))
+    with transaction.atomic():
+        report = _held(assignment, place, seen)
+        for section, text in findings.comments.items():
+            reviews.comment_on_section(actor=actor, report=report, section=section, text=text, now=now)
+        for code, given in findings.scores.items():
+            reviews.score_report(
+                actor=actor, report=report, criterion=code, score=given.score, note=given.note, now=now
+            )
+        if findings.withdrawn:
+            comment = comment_of(report, findings.withdrawn)
+            reviews.withdraw_comment(actor=actor, comment=comment, now=now)
+        if findings.settled:
+            reviews.settle_comment(actor=actor, comment=comment_of(report, findings.settled), now=now)
+        if step is not None:
+            take_seen(actor=actor, place=place, step=step, seen=seen, now=now, reason=reason)
+
+
+def _held(assignment: Assignment, place: ReportPlace, seen: str) -> Report:
+    lock(assignment)
+    report = newest_report(assignment, place.quarter)
+    if report is None or token_of(report) != seen:
+        raise Conflict(
+            "รายงานเปลี่ยนไปหลังจากท่านเปิดหน้า จึงยังไม่ได้บันทึกสิ่งใด อ่านฉบับล่าสุดก่อน",
+            "The report changed after you opened the page, so nothing was entered yet; read it as it is now.",
+        )
+    return report
+
+
+def comment_of(report: Report, identifier: UUID) -> ReviewComment:
+    """A comment on an issue of a report.
+
+    Raises:
+        NotFound: there is no such comment on it.
+    """
+    found = ReviewComment.objects.filter(
+        unit_id=report.unit_id, review__report=report, pk=identifier, withdrawn_at=None
+    ).first()
+    if found is None:
+        raise NotFound("ไม่พบความเห็นนี้", "There is no such comment.")
+    return found
+
+
+def answer_comments(*, actor: Actor, report: Report, answers: Mapping[UUID, Answer], now: datetime) -> bool:
+    """Enter the answers that the unit changed; whether there were any.
+
+    Raises:
+        Conflict: somebody else answered one of them since the page was opened.
+        NotFound, Refused, UserError: as `answer_comment`.
+    """
+    typed = {key: answer for key, answer in answers.items() if (answer.text.strip(), answer.is_mended) != answer.seen}
+    changed = False
+    for identifier, answer in typed.items():
+        comment = comment_of(report, identifier)
+        stored = (comment.answer, comment.is_mended)
+        if stored == (answer.text.strip(), answer.is_mended):
+            continue
+        if stored != answer.seen:
+            raise Conflict(
+                "มีผู้ตอบความเห็นนี้หลังจากท่านเปิดหน้า จึงยังไม่ได้บันทึกสิ่งใด",
+                "Somebody answered a comment after you opened the page, so nothing was done yet.",
+            )
+        said = bool(answer.is_mended)
+        reviews.answer_comment(actor=actor, comment=comment, answer=answer.text, is_mended=said, now=now)
+        changed = True
+    return changed
