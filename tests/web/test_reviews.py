@@ -14,7 +14,7 @@ from lakthan.apps.people.models import Unit, User
 from lakthan.apps.people.services import give_role, set_up_city
 from lakthan.apps.reporting.life import ReportPlace, report_life
 from lakthan.apps.reporting.models import Report, Review, ReviewComment, ReviewScore
-from lakthan.apps.reporting.services.writing import attach_evidence
+from lakthan.apps.reporting.services.attachments import attach_evidence
 from lakthan.rules.permissions import PERMISSIONS, Action, Actor, Held, Role, Scope
 from lakthan.rules.review import Section
 from lakthan.rules.workflow import State
@@ -56,7 +56,7 @@ def reviewer() -> Client:
 
 
 def seen() -> str:
-    return report_life(Actor("user:reader", (Held(Role.AUDITOR),)), ReportPlace("2100-0001", YEAR, 2)).token
+    return report_life(Actor("user:reader", (Held(Role.AUDITOR),)), ReportPlace("2100-0001", YEAR, 2)).whole_token
 
 
 def post(client: Client, **typed: Any) -> Any:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from lakthan.apps.indicators.models import Assignment
 from lakthan.apps.ledger.services import lock
+from lakthan.apps.reporting.attached import attached_to
 from lakthan.apps.reporting.desk import take_seen
 from lakthan.apps.reporting.issues import newest_report
 from lakthan.apps.reporting.life import ReportPlace, readable_assignment, token_of
@@ -62,7 +63,7 @@ def enter_review(
 ) -> None:
     """Enter all of it in one transaction, and then take `step` (return or accept) where one is named.
 
-    `seen` is the token of the report that the reviewer has read.
+    `seen` is the whole token of the report that the reviewer has read.
 
     Raises:
         Conflict: another text or issue stands there by now, or the review has ended.
@@ -90,7 +91,7 @@ def enter_review(
 def _held(assignment: Assignment, place: ReportPlace, seen: str) -> Report:
     lock(assignment)
     report = newest_report(assignment, place.quarter)
-    if report is None or token_of(report) != seen:
+    if report is None or attached_to(report).digest(token_of(report)) != seen:
         raise Conflict(
             "รายงานเปลี่ยนไปหลังจากท่านเปิดหน้า จึงยังไม่ได้บันทึกสิ่งใด อ่านฉบับล่าสุดก่อน",
             "The report changed after you opened the page, so nothing was entered yet; read it as it is now.",
