@@ -31,6 +31,8 @@ READS = {
     "evidence.services.media_type_of",
     "evidence.services.path_of",
     "evidence.services.refuse_large",
+    "indicators.services.definitions.next_code",
+    "indicators.services.definitions.nodes_of",
     "planning.services.plans.day_after",
 }
 """Functions beside the services that neither write nor need a permission."""

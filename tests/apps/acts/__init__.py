@@ -1,6 +1,6 @@
 """All services of all apps, by app."""
 
-from tests.apps.acts import budget, bureau, communities, indicators, people, planning, reporting, reviews
+from tests.apps.acts import budget, bureau, communities, desk, indicators, people, planning, reporting, reviews
 from tests.apps.acts.table import ACTS, Act, name_of
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "budget",
     "bureau",
     "communities",
+    "desk",
     "indicators",
     "name_of",
     "people",

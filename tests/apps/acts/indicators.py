@@ -1,5 +1,6 @@
 """The services of `indicators`."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from lakthan.apps.indicators import services
@@ -96,3 +97,33 @@ def _record_baseline(home: Unit) -> Call:
     return lambda actor: services.record_baseline(
         actor=actor, assignment=assignment, fiscal_year=YEAR + -1, value=Decimal("71.5"), source="รายงานปี 2562", now=NOW
     )
+
+
+IDENTITY = services.Identity("ร้อยละใหม่", "New share", "outcome", ())
+DEFINED = services.Defined(builders.SHARE, builders.WORDS)
+
+
+@act(
+    services.create_indicator,
+    ("indicators.define_indicator", "indicators.indicator"),
+    ("indicators.add_definition", "indicators.definition"),
+    anywhere=STRATEGY,
+)
+def _create_indicator(home: Unit) -> Call:
+    return lambda actor: services.create_indicator(
+        actor=actor, owner=home.pk, identity=IDENTITY, defined=DEFINED, now=NOW
+    )
+
+
+@act(
+    services.set_identity,
+    ("indicators.set_identity", "indicators.indicator"),
+    ("indicators.link_node", "indicators.indicatornode"),
+    ("indicators.end_node_link", "indicators.indicatornode"),
+    anywhere=STRATEGY,
+)
+def _set_identity(home: Unit) -> Call:
+    version = builders.plan_version()
+    row = builders.indicator(home, nodes=[builders.plan_node(version, "5")])
+    identity = replace(IDENTITY, nodes=(builders.plan_node(version, "6").pk,))
+    return lambda actor: services.set_identity(actor=actor, indicator=row, identity=identity, now=NOW)

@@ -33,6 +33,8 @@ class NodeLabel:
     depth: int
     """0 for a node without a parent."""
     parent: UUID | None
+    is_in_use: bool
+    """Whether it has not been withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ def node_labels(version: str | None = None) -> dict[UUID, NodeLabel]:
             version_en=node.version.name_en,
             depth=_depth(node, nodes),
             parent=node.parent_id,
+            is_in_use=node.withdrawn_on is None,
         )
         for node in sorted(nodes.values(), key=lambda node: (node.version.code, code_order(node.code)))
     }

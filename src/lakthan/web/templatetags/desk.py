@@ -1,9 +1,12 @@
 """How the pages of the desk write kinds of formula, classes and numbers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django import template
+from django.forms import BoundField, Form
+from django.utils.translation import gettext
 
+from lakthan.core.figure import Figure, Member
 from lakthan.web.staff.desk import wording
 from lakthan.web.wording import in_language
 
@@ -32,3 +35,33 @@ def only(values: Collection[object]) -> object:
 def either_text(th: str, en: str) -> str:
     """The text of the page's language without a mark of its own: for attributes and choices."""
     return in_language(th, en)
+
+
+@register.filter
+def words(names: str) -> list[str]:
+    """Names of fields, one after the other."""
+    return names.split()
+
+
+@register.simple_tag
+def field(form: Form, name: str) -> BoundField | None:
+    """A field of a form; None where this form has no such field."""
+    return form[name] if name in form.fields else None
+
+
+@register.filter
+def both_sides(figure: Figure) -> list[tuple[Sequence[Member], str]]:
+    """Who counted and who did not, each with its title."""
+    return [(figure.counted, gettext("Counted")), (figure.not_counted, gettext("Not counted"))]
+
+
+@register.filter
+def value_words(field: str, value: str) -> str:
+    """A value of a definition's field as people read it: the words of a choice, else what is stored."""
+    return wording.value_words(field, value)
+
+
+@register.filter
+def chosen(choices: Sequence[tuple[str, str]], values: Collection[str] | None) -> int:
+    """How many of the choices are chosen."""
+    return sum(code in (values or ()) for code, _ in choices)

@@ -1,13 +1,17 @@
 """Words of the desk for what formulas and assignments are made of."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from lakthan.core.figure import Operator
 from lakthan.rules.eligibility import Basis
+from lakthan.rules.facts import COMMUNITY_TYPES, MEETING_PURPOSES, PLAN_KINDS
 from lakthan.rules.formula.grammar import FormulaKind, Measure, ReportedInput, RollUp, Since
+from lakthan.web.wording import OPERATORS, fact_kind, in_language
 
 KINDS: Mapping[str, Promise] = {
     FormulaKind.SHARE: _("Share of members with records"),
@@ -51,3 +55,90 @@ ROLL_UPS: Mapping[str, Promise] = {
     RollUp.LATEST: _("The latest report"),
     RollUp.SHARE_MEETING_TARGET: _("Share of units that meet a target"),
 }
+CHOICES: Mapping[str, Mapping[str, Promise]] = {
+    "kind": KINDS,
+    "of": POPULATIONS,
+    "basis": BASES,
+    "since": BEGINNINGS,
+    "measure": MEASURES,
+    "input": INPUTS,
+    "roll_up": ROLL_UPS,
+}
+"""What can be chosen in a field of the formula, by the last part of its path."""
+DEFAULTED = frozenset({"basis", "since", "measure"})
+"""Choices of which the first holds where nothing is chosen."""
+TYPED = frozenset({"at_least", "scale", "unit_target", "code", "name_th", "name_en", "weight"})
+GROUPS: Mapping[str, Promise] = {
+    "population": _("Of whom"),
+    "matching": _("The records that make a member count"),
+    "numerator": _("Numerator"),
+    "denominator": _("Denominator"),
+    "over": _("The records"),
+    "calculation": _("Calculation"),
+}
+FIELDS: Mapping[str, tuple[Promise, Promise | str]] = {
+    "kind": (_("Kind of formula"), ""),
+    "of": (_("Members"), ""),
+    "basis": (_("Which communities"), _("Eligible: not being dissolved, and with a committee that can work.")),
+    "on": (_("As they were on the day"), _("Empty: on the day of the cut-off.")),
+    "types": (_("Types of community"), _("None ticked: all types.")),
+    "fact": (_("Kind of record"), ""),
+    "fiscal_years": (_("Booked to the fiscal year"), _("None ticked: any year.")),
+    "since": (_("In effect since"), ""),
+    "purpose": (_("Only meetings of the kind"), ""),
+    "measure": (_("What is taken of them"), ""),
+    "at_least": (_("At least so many records"), _("Empty: 1.")),
+    "scale": (_("Times"), _("100 for a percentage, 1 for a plain ratio. Empty: 100.")),
+    "input": (_("What a unit types in"), ""),
+    "roll_up": (_("How the city's value is made of them"), ""),
+    "unit_target": (_("The target that a unit has to meet"), ""),
+    "code": (_("Number"), ""),
+    "name_th": (_("Step in Thai"), ""),
+    "name_en": (_("Step in English"), ""),
+    "weight": (_("Weight"), ""),
+}
+"""Label and help of a field of the formula, by the last part of its path."""
+FILTER_OF_PLANS = _("Only plans of the kind")
+"""The label of the filter `kind`, which has the name of the kind of formula."""
+TEXTS: Mapping[str, Any] = {
+    "terms_th": _("Definitions of terms, in Thai"),
+    "terms_en": _("Definitions of terms, in English"),
+    "method_th": _("Method of calculation, in Thai"),
+    "method_en": _("Method of calculation, in English"),
+    "unit_th": _("Unit of measure, in Thai"),
+    "unit_en": _("Unit of measure, in English"),
+    "operator": _("The value has to be"),
+    "decimals": _("Decimals shown"),
+}
+"""Fields of a definition beside its formula."""
+
+
+def field_words(field: str) -> str:
+    """A field of a definition, or the path of one of a formula with its group: “Numerator: kind of record”."""
+    if field in TEXTS:
+        return str(TEXTS[field])
+    path = field.removeprefix("formula.")
+    label = FILTER_OF_PLANS if path.endswith("filters.kind") else FIELDS[path.rpartition(".")[2]][0]
+    group = path.partition(".")[0]
+    return f"{group_words(group)}: {label}" if "." in path else str(label)
+
+
+def group_words(group: str) -> str:
+    """The title of a group of fields; empty for the kind of formula, which stands alone."""
+    if group.startswith("steps["):
+        return gettext("Step %(number)s") % {"number": int(group[6:-1]) + 1}
+    return str(GROUPS.get(group, ""))
+
+
+def value_words(field: str, value: str) -> str:
+    """A stored value of a field in words, where it is one of a choice; several stand with commas."""
+    last = field.rpartition(".")[2]
+    if field == "operator":
+        return str(OPERATORS[Operator(value)])
+    if last == "types":
+        return ", ".join(in_language(*COMMUNITY_TYPES[code]) for code in value.split(", "))
+    if last == "fact":
+        return fact_kind(value)
+    if ".filters." in field:
+        return in_language(*{**PLAN_KINDS, **MEETING_PURPOSES}.get(value, (value, value)))
+    return str(CHOICES.get(last, {}).get(value, value))

@@ -1,0 +1,35 @@
+"""The units of the city to choose from: with code, kind and district group."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+
+from lakthan.apps.people.models import Unit, UnitGroupMembership
+from lakthan.apps.people.selectors import in_force, with_code
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLabel:
+    """A unit as a list or a workbook names it."""
+
+    id: UUID
+    code: str
+    kind: str
+    name_th: str
+    name_en: str
+    group: str
+    """Code of the district group; empty for a unit without one."""
+
+
+def units_to_choose(on: date) -> tuple[UnitLabel, ...]:
+    """All units of a day that can answer for an indicator, in order of code; one query."""
+    groups = UnitGroupMembership.objects.filter(in_force(on), unit=OuterRef("pk")).order_by("-valid_from")
+    units = with_code(Unit.objects.filter(in_force(on)).exclude(kind=Unit.Kind.CITY), on)
+    rows = units.annotate(group_code=Subquery(groups.values("group__code")[:1]))
+    labels = [
+        UnitLabel(unit.pk, unit.code or "", unit.kind, unit.name_th, unit.name_en, getattr(unit, "group_code") or "")  # noqa: B009
+        for unit in rows
+    ]
+    return tuple(sorted(labels, key=lambda unit: (not unit.code, unit.code, unit.name_th)))
