@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from lakthan.apps.people.models import Unit
 from lakthan.apps.people.selectors import district_members, today
 from lakthan.apps.reporting import measures
-from lakthan.apps.reporting.figures import Question, answer, cut_offs
+from lakthan.apps.reporting.deadlines import cut_offs
+from lakthan.apps.reporting.figures import Question, answer
 from lakthan.apps.reporting.shapes import QuarterFigure
 from lakthan.core.figure import Operator
 from lakthan.core.fiscal import FiscalYear, Quarter
@@ -46,7 +48,8 @@ def preview(
     """
     require(actor, Action.DEFINE_INDICATORS)
     here = today()
-    question = Question(code, formula, quarter, _as_of(quarter, here), decimals, None, operator)
+    as_of = _as_of(quarter, here, Unit.Kind.DISTRICT if district else Unit.Kind.BUREAU)
+    question = Question(code, formula, quarter, as_of, decimals, None, operator)
     districts = district_members(question.as_of)
     unit = districts[measures.unit_of(district, districts)] if district else None
     return Preview(
@@ -64,6 +67,7 @@ def preview_years(here: date) -> tuple[FiscalYear, ...]:
     return tuple(present + -years for years in range(4))
 
 
-def _as_of(quarter: Quarter, here: date) -> date:
-    cut_off = cut_offs(quarter.fiscal_year)[quarter.number]
+def _as_of(quarter: Quarter, here: date, kind: str) -> date:
+    """The cut-off of those who would answer: a bureau for the city, a district for itself."""
+    cut_off = cut_offs(quarter.fiscal_year, [kind])[kind][quarter.number]
     return min(cut_off, here) if quarter.first_day <= here else cut_off
