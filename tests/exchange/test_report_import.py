@@ -17,7 +17,7 @@ from lakthan.apps.indicators.services import Goal, add_definition, add_plan_node
 from lakthan.apps.ledger.models import Entry
 from lakthan.apps.people.models import Unit
 from lakthan.apps.reporting.models import Report, ReportEvidence
-from lakthan.core.errors import NotFound, UserError
+from lakthan.core.errors import Conflict, NotFound, UserError
 from lakthan.core.fiscal import FiscalYear
 from lakthan.demo.texts import INDICATORS
 from lakthan.exchange import report_import
@@ -26,7 +26,7 @@ from lakthan.exchange.printed_report import NotAReport, PrintedReport, read_repo
 from lakthan.exchange.report_import import import_report
 from lakthan.exchange.results import ImportResult
 from lakthan.rules.permissions import Actor, Refused, Role
-from tests.apps import builders
+from tests.apps import builders, lives
 from tests.apps.builders import NOW, ROOT
 from tests.exchange.samples import SAMPLE, SAMPLE_GOAL, SAMPLE_PLAN, TICKED, form
 from tests.shared_data import shared_data
@@ -157,8 +157,13 @@ def test_what_was_mended_and_what_is_doubtful_is_told(sampled: Indicator) -> Non
 
 def test_a_reporter_of_the_bureau_can_import(bureau: Unit, sampled: Indicator) -> None:
     reporter = builders.somebody(Role.REPORTER, bureau)
+    with pytest.raises(Conflict, match="not opened yet"):
+        take(actor=reporter)
+    for quarter in range(1, 5):
+        lives.open_for_writing(quarter)
     take(actor=reporter)
-    assert set(Entry.objects.filter(act__startswith="reporting.").values_list("actor", flat=True)) == {reporter.id}
+    written = Entry.objects.filter(act__startswith="reporting.").exclude(act="reporting.open_period")
+    assert set(written.values_list("actor", flat=True)) == {reporter.id}
 
 
 # The file

@@ -27,6 +27,7 @@ urlpatterns = [
     path("projects/<uuid:project>/", public.project, name="project"),
     path("work/", my_work.my_work, name="my-work"),
     path("work/", include("lakthan.web.staff.results.urls")),
+    path("work/", include("lakthan.web.staff.periods.urls")),
     path("desk/", include("lakthan.web.staff.desk.urls")),
     path(WORK_ON_YEAR, report_life.life, name="work-year"),
     path(f"{WORK_ON_YEAR}paper/", report_life.paper, name="work-year-paper"),

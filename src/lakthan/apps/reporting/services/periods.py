@@ -36,7 +36,7 @@ class PeriodDates:
     opens_on: date
     deadline_on: date
     cut_off_on: date | None = None
-    of_kinds: Mapping[Unit.Kind, OtherDates] = field(default_factory=dict)
+    of_kinds: Mapping[str, OtherDates] = field(default_factory=dict)
     reminder_days: tuple[int, ...] = REMINDER_DAYS
 
 
@@ -48,7 +48,7 @@ def open_period(
     deadline_on: date,
     now: datetime,
     cut_off_on: date | None = None,
-    of_kinds: Mapping[Unit.Kind, OtherDates] | None = None,
+    of_kinds: Mapping[str, OtherDates] | None = None,
     reminder_days: tuple[int, ...] = REMINDER_DAYS,
 ) -> Period:
     """Open a quarter for reports. Figures are as of `cut_off_on`, a day of it, by default its last day.
@@ -61,7 +61,7 @@ def open_period(
     dates = PeriodDates(opens_on, deadline_on, cut_off_on, of_kinds or {}, reminder_days)
     period = Period(fiscal_year=quarter.fiscal_year.be, quarter=quarter.number, **_own(quarter, dates))
     rows = [
-        PeriodTerm(period=period, unit_kind=kind, cut_off_on=other.cut_off_on, deadline_on=other.deadline_on)
+        PeriodTerm(period=period, unit_kind=Unit.Kind(kind), cut_off_on=other.cut_off_on, deadline_on=other.deadline_on)
         for kind, other in dates.of_kinds.items()
     ]
     with transaction.atomic():
@@ -104,16 +104,16 @@ def change_period(*, actor: Actor, period: Period, dates: PeriodDates, reason: s
     return period
 
 
-def _change_terms(actor: Actor, period: Period, of_kinds: Mapping[Unit.Kind, OtherDates], now: datetime) -> None:
+def _change_terms(actor: Actor, period: Period, of_kinds: Mapping[str, OtherDates], now: datetime) -> None:
     """What a kind of unit has no longer of its own becomes null; no row is taken away."""
     rows = {row.unit_kind: row for row in period.terms.all()}
     for kind in {*rows, *of_kinds}:
-        other = of_kinds.get(Unit.Kind(kind), OtherDates())
+        other = of_kinds.get(kind, OtherDates())
         values = {"cut_off_on": other.cut_off_on, "deadline_on": other.deadline_on}
         if kind in rows:
             change(actor, rows[kind], act="reporting.change_period", now=now, **values)
         elif any(values.values()):
-            row = PeriodTerm(period=period, unit_kind=kind, **values)
+            row = PeriodTerm(period=period, unit_kind=Unit.Kind(kind), **values)
             create(actor, row, act="reporting.change_period", now=now)
 
 

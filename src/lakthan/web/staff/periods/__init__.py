@@ -1,0 +1,1 @@
+"""Periods, and which reports of them have come in."""

@@ -1,0 +1,10 @@
+"""Addresses of periods and of the state of their reports, below `work/`."""
+
+from django.urls import path
+
+from lakthan.web.staff.periods import pages
+
+urlpatterns = [
+    path("periods/", pages.of_year, name="periods"),
+    path("periods/<fiscal-year:fiscal_year>/quarter-<quarter:quarter>/", pages.period, name="period"),
+]
