@@ -12,6 +12,7 @@ from lakthan.apps.reporting.services.attachments import attach_evidence
 from lakthan.apps.reporting.services.periods import open_period
 from lakthan.apps.reporting.services.reviews import comment_on_section
 from lakthan.apps.reporting.services.writing import write_quarter_report
+from lakthan.core.fiscal import FiscalYear
 from lakthan.rules.permissions import Actor, Held, Role
 from lakthan.rules.review import Section
 from lakthan.rules.workflow import State
@@ -61,12 +62,12 @@ WAYS: Mapping[State, tuple[Take, ...]] = {
 }
 
 
-def open_for_writing(quarter: int = 2) -> None:
+def open_for_writing(quarter: int = 2, year: FiscalYear = YEAR) -> None:
     """The period of a quarter, open since the quarter began, where the test has not opened it."""
-    of = YEAR.quarter(quarter)
-    if not Period.objects.filter(fiscal_year=YEAR.be, quarter=quarter).exists():
-        opens_on = min(of.first_day, TODAY)
-        open_period(actor=builders.ROOT, quarter=of, opens_on=opens_on, deadline_on=date(2020, 10, 10), now=NOW)
+    of = year.quarter(quarter)
+    if not Period.objects.filter(fiscal_year=year.be, quarter=quarter).exists():
+        opens_on, deadline_on = min(of.first_day, TODAY), max(of.last_day, date(2020, 10, 10))
+        open_period(actor=builders.ROOT, quarter=of, opens_on=opens_on, deadline_on=deadline_on, now=NOW)
 
 
 def report_in(home: Unit, state: State, of: Assignment | None = None) -> Report:

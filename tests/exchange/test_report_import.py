@@ -160,7 +160,7 @@ def test_a_reporter_of_the_bureau_can_import(bureau: Unit, sampled: Indicator) -
     with pytest.raises(Conflict, match="not opened yet"):
         take(actor=reporter)
     for quarter in range(1, 5):
-        lives.open_for_writing(quarter)
+        lives.open_for_writing(quarter, YEAR)
     take(actor=reporter)
     written = Entry.objects.filter(act__startswith="reporting.").exclude(act="reporting.open_period")
     assert set(written.values_list("actor", flat=True)) == {reporter.id}
