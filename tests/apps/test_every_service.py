@@ -48,6 +48,7 @@ CITY_WIDE = {
     "indicators.definition",
     "reporting.period",
     "reporting.decisiondocument",
+    "reporting.scoringscheme",
     "reporting.rubric",
     "reporting.periodterm",
     "reporting.periodchange",

@@ -67,6 +67,16 @@ class Action(StrEnum):
     DECIDE_ASSIGNMENT = "decide-assignment"
     """Not applicable, cancelled, slowed, target changed: with a document."""
     STORE_EVIDENCE = "store-evidence"
+    SIGN_AGREEMENT = "sign-agreement"
+    """For one's own unit, or for the city."""
+    READ_SCORES = "read-scores"
+    SCORE_MANAGEMENT = "score-management"
+    """Part 1 of an agency's score."""
+    APPEAL = "appeal"
+    """Ask for another look at a result, a score or a target of one's own unit."""
+    ANSWER_APPEAL = "answer-appeal"
+    READ_SUMMARY = "read-summary"
+    """The executive's page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +158,27 @@ PERMISSIONS: Mapping[Action, Mapping[Role, Scope]] = MappingProxyType(
         Action.CERTIFY_REPORT: {Role.CERTIFIER: _ANY},
         Action.CORRECT_REPORT: {Role.REPORTER: _OWN, Role.DISTRICT_OFFICER: _OWN, Role.OPERATOR: _ANY},
         Action.DECIDE_ASSIGNMENT: {Role.STRATEGY_ADMINISTRATOR: _ANY},
+        Action.SIGN_AGREEMENT: {Role.UNIT_HEAD: _OWN, Role.DISTRICT_DIRECTOR: _OWN, Role.EXECUTIVE: _ANY},
+        Action.READ_SCORES: {
+            Role.REPORTER: _OWN,
+            Role.UNIT_HEAD: _OWN,
+            Role.DISTRICT_DIRECTOR: _OWN,
+            Role.REVIEWER: _ANY,
+            Role.CERTIFIER: _ANY,
+            Role.STRATEGY_ADMINISTRATOR: _ANY,
+            Role.EXECUTIVE: _ANY,
+            Role.AUDITOR: _ANY,
+        },
+        Action.SCORE_MANAGEMENT: {Role.STRATEGY_ADMINISTRATOR: _ANY},
+        Action.APPEAL: {Role.REPORTER: _OWN, Role.UNIT_HEAD: _OWN, Role.DISTRICT_DIRECTOR: _OWN},
+        Action.ANSWER_APPEAL: {Role.STRATEGY_ADMINISTRATOR: _ANY, Role.CERTIFIER: _ANY},
+        Action.READ_SUMMARY: {
+            Role.EXECUTIVE: _ANY,
+            Role.STRATEGY_ADMINISTRATOR: _ANY,
+            Role.REVIEWER: _ANY,
+            Role.CERTIFIER: _ANY,
+            Role.AUDITOR: _ANY,
+        },
         Action.STORE_EVIDENCE: {
             Role.REPORTER: _OWN,
             Role.DISTRICT_OFFICER: _OWN,

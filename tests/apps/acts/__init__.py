@@ -1,6 +1,6 @@
 """All services of all apps, by app."""
 
-from tests.apps.acts import budget, bureau, communities, desk, indicators, people, planning, reporting, reviews
+from tests.apps.acts import budget, bureau, communities, desk, indicators, people, planning, reporting, reviews, scores
 from tests.apps.acts.table import ACTS, Act, name_of
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "planning",
     "reporting",
     "reviews",
+    "scores",
 ]

@@ -145,3 +145,41 @@ class Baseline(UnitRecord):
         constraints = [
             models.UniqueConstraint(fields=["unit", "assignment", "fiscal_year"], name="indicators_baseline_once"),
         ]
+
+
+class Agreement(UnitRecord):
+    """The agreement (คำรับรอง) of a unit for a fiscal year: what it answers for, frozen as it was agreed.
+
+    What changes afterwards is changed by a decision, and stands beside it.
+    """
+
+    fiscal_year = models.PositiveIntegerField()
+    document_number = models.CharField(max_length=100)
+    document_date = models.DateField()
+    body = models.JSONField()
+    """The lines of the agreement, with weights, targets, scales and baselines as text."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "fiscal_year"], name="indicators_agreement_once"),
+        ]
+
+
+class AgreementSignature(UnitRecord):
+    """That one side signed an agreement: who, in which office."""
+
+    class Side(models.TextChoices):
+        UNIT = "unit"
+        CITY = "city"
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="signatures")
+    side = models.CharField(max_length=8, choices=Side)
+    person = models.CharField(max_length=80)
+    """The actor's identifier."""
+    office = models.CharField(max_length=200)
+    delegation = models.ForeignKey("people.Delegation", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "agreement", "side"], name="indicators_signature_once"),
+        ]

@@ -4,15 +4,18 @@ from lakthan.apps.reporting.models.decisions import Decision, DecisionDocument
 from lakthan.apps.reporting.models.periods import Extension, Period, PeriodChange, PeriodTerm
 from lakthan.apps.reporting.models.reports import DatedNote, Report, ReportEvidence, ReportStep, Snapshot
 from lakthan.apps.reporting.models.reviews import Review, ReviewComment, ReviewScore, Rubric
+from lakthan.apps.reporting.models.scores import Appeal, ManagementScore, ScoringScheme
 from lakthan.apps.reporting.models.values import IndicatorProject, ReportedValue, StepCompletion
 from lakthan.apps.reporting.models.working import WorkingText
 
 __all__ = [
+    "Appeal",
     "DatedNote",
     "Decision",
     "DecisionDocument",
     "Extension",
     "IndicatorProject",
+    "ManagementScore",
     "Period",
     "PeriodChange",
     "PeriodTerm",
@@ -24,6 +27,7 @@ __all__ = [
     "ReviewComment",
     "ReviewScore",
     "Rubric",
+    "ScoringScheme",
     "Snapshot",
     "StepCompletion",
     "WorkingText",
