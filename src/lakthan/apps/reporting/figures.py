@@ -64,23 +64,27 @@ class Question:
         return None if reason is None else Figure(None, None, 1, self.decimals, reason)
 
 
+QuarterTargets = Mapping[tuple[UUID, int], Decimal | None]
+"""Targets that were agreed for one quarter alone, by assignment and quarter."""
+
+
 def questions(
-    assignments: Sequence[Assignment], fiscal_year: FiscalYear, today: date, decided: Decisions | None = None
+    assignments: Sequence[Assignment],
+    fiscal_year: FiscalYear,
+    today: date,
+    decided: Decisions | None = None,
+    agreed: QuarterTargets | None = None,
 ) -> dict[UUID, tuple[Question, ...]]:
     """The four quarters of each assignment as questions, in three statements.
 
     Each is as of the cut-off of the unit that answers for the assignment. A quarter that has begun and is not cut off
     yet is as of `today`: no figure speaks of a day to come. What was decided holds for a quarter when it is in effect
-    at its cut-off. `decided` are the decisions about the assignments, where the caller has read them.
+    at its cut-off. `decided` and `agreed` are what was decided and the targets of quarters, where the caller
+    has read them.
     """
     formulas = {row.definition_id: parse_formula(row.definition.formula) for row in assignments}
     days = cut_offs(fiscal_year, {assignment.unit.kind for assignment in assignments})
-    targets = {
-        (assignment, quarter): target
-        for assignment, quarter, target in QuarterTarget.objects.filter(
-            assignment__in=assignments, target__isnull=False
-        ).values_list("assignment", "quarter", "target")
-    }
+    targets = quarter_targets(assignments) if agreed is None else agreed
     decided = decisions_of(assignments) if decided is None else decided
     return {
         assignment.pk: tuple(
@@ -97,6 +101,12 @@ def questions(
         )
         for assignment in assignments
     }
+
+
+def quarter_targets(assignments: Sequence[Assignment]) -> QuarterTargets:
+    """The targets of quarters, in one statement."""
+    rows = QuarterTarget.objects.filter(assignment__in=assignments, target__isnull=False)
+    return {(row, quarter): target for row, quarter, target in rows.values_list("assignment", "quarter", "target")}
 
 
 def _question(

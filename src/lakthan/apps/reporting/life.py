@@ -220,7 +220,7 @@ def readable_assignment(actor: Actor, place: ReportPlace) -> Assignment:
         of_unit = Assignment.objects.filter(
             indicator__code=place.code, fiscal_year=place.fiscal_year.be, unit=place.unit
         ).exclude(unit=F("indicator__unit"))
-        found = with_owner_code(of_unit, place.fiscal_year).first()
+        found = with_owner_code(of_unit, place.fiscal_year.last_day).first()
     if found is None or refusal(actor, Action.READ_REPORT, str(found.unit_id)) is not None:
         raise not_for_outsiders()
     return found

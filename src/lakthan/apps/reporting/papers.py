@@ -114,7 +114,7 @@ def figure_of(report: Report, as_of: date | None = None) -> QuarterFigure:
 def _assignment_of(report: Report) -> Assignment:
     """The assignment with what belongs to it."""
     year = FiscalYear(report.assignment.fiscal_year)
-    return with_owner_code(Assignment.objects.filter(pk=report.assignment_id), year).get()
+    return with_owner_code(Assignment.objects.filter(pk=report.assignment_id), year.last_day).get()
 
 
 def district_of(assignment: Assignment) -> str | None:

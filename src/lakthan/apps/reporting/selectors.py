@@ -66,12 +66,12 @@ def indicator_list(fiscal_year: FiscalYear) -> tuple[IndicatorRow, ...]:
 def _assignments(fiscal_year: FiscalYear) -> QuerySet[Assignment]:
     """Assignments of indicators to the agency that owns them."""
     own = Assignment.objects.filter(fiscal_year=fiscal_year.be, unit=F("indicator__unit"))
-    return with_owner_code(own, fiscal_year).order_by("indicator__code")
+    return with_owner_code(own, fiscal_year.last_day).order_by("indicator__code")
 
 
-def with_owner_code(assignments: QuerySet[Assignment], fiscal_year: FiscalYear) -> QuerySet[Assignment]:
-    """Assignments of a year with what belongs to them, and the code of the unit that answers as `owner_code`."""
-    codes = UnitCode.objects.filter(in_force(fiscal_year.last_day), unit=OuterRef("unit"), scheme=UnitCode.Scheme.BMA4)
+def with_owner_code(assignments: QuerySet[Assignment], on: date) -> QuerySet[Assignment]:
+    """Assignments with what belongs to them, and the code on a day of the unit that answers as `owner_code`."""
+    codes = UnitCode.objects.filter(in_force(on), unit=OuterRef("unit"), scheme=UnitCode.Scheme.BMA4)
     return assignments.select_related("indicator__unit", "definition", "unit").annotate(
         owner_code=Subquery(codes.values("code")[:1])
     )

@@ -34,6 +34,7 @@ class Link:
 
 ENTRIES: Sequence[Entry] = (
     Entry("my-work", _("My work"), Action.SEE_OWN_WORK),
+    Entry("report-list", _("Quarterly reports"), Action.READ_REPORT),
     Entry("indicator-desk", _("Indicator desk"), Action.DEFINE_INDICATORS),
     Entry("periods", _("Periods"), Action.MANAGE_PERIODS),
     Entry("decisions", _("Decisions"), Action.READ_REPORT),

@@ -47,3 +47,10 @@ DONE: Mapping[Step, Promise] = {
     Step.CORRECT: _("The correction is begun; its draft is below."),
 }
 """What is said once it is taken."""
+UNIT_KINDS: Mapping[str, Promise] = {
+    "bureau": _("Bureau"),
+    "division": _("Division"),
+    "district": _("District office"),
+    "city": _("The city"),
+}
+"""What a unit is."""
