@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 
 PLACE = reverse("work-quarter-review", args=("2100-0001", YEAR, 2))
 REPORT = reverse("work-quarter", args=("2100-0001", YEAR, 2))
+MY_WORK = reverse("my-work")
 ROLES = [role for role in Role if role is not Role.OPERATOR]
 STATES = [State.DRAFT, State.ENDORSED, State.SUBMITTED, State.RETURNED, State.ACCEPTED, State.CERTIFIED]
 SUBMITTED_ONCE = {State.SUBMITTED, State.RETURNED, State.ACCEPTED, State.CERTIFIED}
@@ -254,3 +255,91 @@ def test_the_page_of_a_review_asks_no_more_often_for_more_comments(home: Unit) -
             client.get(PLACE)
         counts.append(len(captured))
     assert counts[0] == counts[1] <= 45
+
+
+# The form of the reporter
+
+
+def _returned_with_comments(home: Unit) -> tuple[Report, ReviewComment, ReviewComment]:
+    report = lives.report_in(home, State.SUBMITTED)
+    of_text, of_figure = lives.comment(report), lives.comment(report, Section.FIGURE, "ตรวจตัวหาร")
+    return lives.give_back(report), of_text, of_figure
+
+
+def _write(client: Client, narrative: str = "ประชุมแล้ว", **typed: str) -> Any:
+    reader = Actor("user:reader", (Held(Role.AUDITOR),))
+    token = report_life(reader, ReportPlace("2100-0001", YEAR, 2)).token
+    return client.post(REPORT, {"step": "write", "seen": token, "narrative": narrative, "progress": ""} | typed)
+
+
+@in_both_languages
+def test_the_reporter_finds_each_comment_beside_its_field(home: Unit, language: str) -> None:
+    _, of_text, of_figure = _returned_with_comments(home)
+    client = signed_in(officer(Role.REPORTER, home))
+    html = client.get(in_language(REPORT, language)).content.decode()
+    section = html.index('id="section-narrative"')
+    assert section < html.index(f'id="comment-{of_text.pk}"') < html.index('id="section-supporting_factors"')
+    assert f'id="answer-{of_figure.pk}"' in html
+    assert f"#comment-{of_text.pk}" in Page(html).values("href")
+    work = client.get(in_language(MY_WORK, language)).content.decode()
+    assert {"th": "ที่ยังไม่ตอบ 2 ข้อ", "en": "2 comments of the reviewer"}[language] in work
+
+
+def test_answers_are_saved_with_the_draft(home: Unit) -> None:
+    _, of_text, of_figure = _returned_with_comments(home)
+    client = signed_in(officer(Role.REPORTER, home))
+    mends = {f"answer-{of_text.pk}": "เติมแล้ว\r\nทั้งสองแห่ง", f"mended-{of_text.pk}": "on", f"answer-{of_figure.pk}": ""}
+    assert _write(client, "ประชุมแล้ว 43 เขต", **mends).status_code == HTTPStatus.FOUND
+    of_text.refresh_from_db()
+    assert (of_text.answer, of_text.is_mended) == ("เติมแล้ว\nทั้งสองแห่ง", True)
+    of_figure.refresh_from_db()
+    assert of_figure.is_mended is None
+    assert Report.objects.get().state == State.DRAFT.value
+    html = signed_in(officer(Role.UNIT_HEAD, home, "head")).get(REPORT).content.decode()
+    assert "1 ข้อยังไม่มีคำตอบ แต่ยังส่งรายงานได้" in html
+
+
+def test_an_answer_alone_takes_a_returned_report_back_into_writing(home: Unit) -> None:
+    _, of_text, _ = _returned_with_comments(home)
+    client = signed_in(officer(Role.REPORTER, home))
+    assert _write(client).status_code == HTTPStatus.OK, "nothing changed and nothing answered"
+    assert _write(client, **{f"answer-{of_text.pk}": "ถูกต้องแล้ว ตามหนังสือที่แนบ"}).status_code == HTTPStatus.FOUND
+    of_text.refresh_from_db()
+    assert (of_text.is_mended, Report.objects.get().state) == (False, State.DRAFT.value)
+
+
+def test_an_answer_that_somebody_gave_meanwhile_is_not_written_over(home: Unit) -> None:
+    _, of_text, _ = _returned_with_comments(home)
+    first, second = (signed_in(officer(Role.REPORTER, home, login)) for login in ("first", "second"))
+    assert _write(first, **{f"answer-{of_text.pk}": "ของคนแรก"}).status_code == HTTPStatus.FOUND
+    given = _write(second, **{f"answer-{of_text.pk}": "ของคนที่สอง"})
+    assert given.status_code == HTTPStatus.CONFLICT
+    html = given.content.decode()
+    assert "ของคนที่สอง</textarea>" in html
+    assert "ของคนแรก" in html
+    of_text.refresh_from_db()
+    assert of_text.answer == "ของคนแรก"
+    assert _write(second, **{f"answer-{of_text.pk}": ""}).status_code == HTTPStatus.FOUND, "an old tab empties nothing"
+    of_text.refresh_from_db()
+    assert of_text.answer == "ของคนแรก"
+
+
+def test_an_answer_to_a_comment_of_another_report_is_refused(home: Unit) -> None:
+    _returned_with_comments(home)
+    other = lives.report_in(home, State.SUBMITTED, builders.assignment(home, builders.indicator(home, "2100-0009")))
+    comment = lives.comment(other)
+    lives.give_back(other)
+    given = _write(signed_in(officer(Role.REPORTER, home)), **{f"answer-{comment.pk}": "ก", "answer-x": "ข"})
+    assert given.status_code == HTTPStatus.NOT_FOUND
+    comment.refresh_from_db()
+    assert comment.is_mended is None
+
+
+def test_a_comment_is_not_shown_once_it_is_settled_or_taken_back(home: Unit) -> None:
+    report, of_text, of_figure = _returned_with_comments(home)
+    lives.submit(lives.endorse(lives.rewrite(report)))
+    assert post(reviewer(), settle=str(of_text.pk)).status_code == HTTPStatus.FOUND
+    lives.give_back(report)
+    html = signed_in(officer(Role.REPORTER, home)).get(REPORT).content.decode()
+    assert f"comment-{of_text.pk}" not in html
+    assert f"comment-{of_figure.pk}" in html

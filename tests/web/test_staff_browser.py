@@ -86,7 +86,7 @@ def test_a_quarter_goes_from_draft_to_certified_with_one_return(site: str, page:
     audit(head)
     press(head, "ส่งให้สำนักยุทธศาสตร์และประเมินผล", "ส่งรายงานแล้ว รอตรวจ")
 
-    opened_from_work(reviewer, "to-review")
+    opened_from_work(reviewer, "to-review", f"{QUARTER}review/")
     audit(reviewer)
     reviewer.get_by_label("สิ่งที่ต้องแก้ไข").fill("แนบบัญชีชุมชนที่ยังไม่มีแผน")
     press(reviewer, "ส่งกลับให้หน่วยงานแก้ไข", "ส่งรายงานกลับให้หน่วยงานแล้ว")
@@ -103,7 +103,7 @@ def test_a_quarter_goes_from_draft_to_certified_with_one_return(site: str, page:
     opened_from_work(head, "to-send")
     press(head, "เห็นชอบ", "เห็นชอบรายงานแล้ว")
     press(head, "ส่งให้สำนักยุทธศาสตร์และประเมินผล", "ส่งรายงานแล้ว รอตรวจ")
-    opened_from_work(reviewer, "to-review")
+    opened_from_work(reviewer, "to-review", f"{QUARTER}review/")
     press(reviewer, "ตรวจผ่าน", "ตรวจผ่านแล้ว รอรับรอง")
     opened_from_work(certifier, "to-certify")
     certifier.get_by_role("checkbox").check()

@@ -71,17 +71,6 @@ def comments_at(actor: Actor, place: ReportPlace) -> tuple[CommentLine, ...]:
     return tuple(line for line in lines if line.is_sent and line.settled_at is None)
 
 
-def open_comments(reports: Iterable[Report]) -> Mapping[UUID, int]:
-    """How many comments that were sent are without an answer, by report; reports without any are left out."""
-    rows = ReviewComment.objects.filter(
-        review__report__in=[report.pk for report in reports], withdrawn_at=None, settled_at=None, is_mended=None
-    ).exclude(review__outcome="")
-    counts: dict[UUID, int] = {}
-    for report in rows.values_list("review__report", flat=True):
-        counts[report] = counts.get(report, 0) + 1
-    return counts
-
-
 def _people(identifiers: Iterable[str]) -> Mapping[str, User]:
     ids = {person.removeprefix(USER) for person in identifiers if person.startswith(USER)}
     return {f"{USER}{user.pk}": user for user in User.objects.filter(pk__in=ids)}

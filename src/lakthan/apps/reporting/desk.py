@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from lakthan.apps.indicators.models import Assignment
 from lakthan.apps.ledger.services import lock
+from lakthan.apps.reporting.answers import NO_ANSWERS, Answer, answer_comments
 from lakthan.apps.reporting.attached import attached_to
 from lakthan.apps.reporting.issues import newest_report
 from lakthan.apps.reporting.life import ReportPlace, Texts, readable_assignment, same_as_stored, texts_of, token_of
 from lakthan.apps.reporting.models import Report
 from lakthan.apps.reporting.services import workflow
 from lakthan.apps.reporting.services.writing import write_quarter_report, write_year_report
-from lakthan.apps.reporting.steps import history
+from lakthan.apps.reporting.steps import history, take_step
 from lakthan.apps.reporting.working_texts import Typed, drop_working_text, keep_working_text
 from lakthan.core.errors import Conflict, UserError
 from lakthan.rules.permissions import Actor
@@ -40,21 +42,32 @@ def require_possible(actor: Actor, place: ReportPlace, step: Step) -> None:
     _require(actor, step, assignment, newest_report(assignment, place.quarter))
 
 
-def write_draft(*, actor: Actor, place: ReportPlace, seen: str, now: datetime, texts: Texts) -> None:
+def write_draft(
+    *,
+    actor: Actor,
+    place: ReportPlace,
+    seen: str,
+    now: datetime,
+    texts: Texts,
+    answers: Mapping[UUID, Answer] = NO_ANSWERS,
+) -> None:
     """Write the draft of a quarter or a year over the text that was `seen`, a token of `ReportLife`.
+
+    `answers` are what the unit says of comments, by their identifiers; those that did not change are passed over.
 
     Raises:
         TextMoved: another text is stored by now, and nothing is written over it.
-        UserError: a returned report comes back as it was.
-        NotFound, Refused, Conflict, UserError: also as `write_quarter_report` and `write_year_report`.
+        UserError: a returned report comes back as it was, and without an answer.
+        NotFound, Refused, Conflict, UserError: also as writing the report, and `answer_comments`.
     """
     assignment = readable_assignment(actor, place)
     with transaction.atomic():
         stored = _stored(assignment, place)
         _require(actor, Step.WRITE, assignment, stored)
+        answered = stored is not None and answer_comments(actor=actor, report=stored, answers=answers, now=now)
         if any(value != texts_of(stored)[name] for name, value in texts.items()):
             _refuse_moved(token_of(stored), seen)
-        elif stored and stored.state == State.RETURNED.value:
+        elif stored and stored.state == State.RETURNED.value and not answered:
             raise UserError(
                 "ข้อความยังเหมือนเดิม แก้ไขตามที่ผู้ตรวจประเมินขอก่อนบันทึก",
                 "Nothing is changed yet; mend what the reviewer asks for before saving.",
@@ -63,6 +76,8 @@ def write_draft(*, actor: Actor, place: ReportPlace, seen: str, now: datetime, t
             write_year_report(actor=actor, assignment=assignment, now=now, **texts)
         else:
             write_quarter_report(actor=actor, assignment=assignment, quarter=place.quarter, now=now, **texts)  # type: ignore[arg-type]
+        if answered and stored and lock(stored).state == State.RETURNED.value:
+            take_step(actor, stored, Step.WRITE, now)
         drop_working_text(actor.id, assignment, place.quarter)
 
 

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from lakthan.apps.indicators.models import Assignment
+from lakthan.apps.reporting.comment_counts import open_comments
 from lakthan.apps.reporting.deadlines import LAST_QUARTER, Terms, terms
 from lakthan.apps.reporting.duties import Place, excused, is_excused
 from lakthan.apps.reporting.models import Report, ReportStep
@@ -16,6 +17,7 @@ from lakthan.rules.workflow import State, Step, Taken, possible_steps
 
 UNDER_WAY = (State.DRAFT, State.ENDORSED, State.SUBMITTED, State.RETURNED, State.ACCEPTED)
 """States in which somebody still has to do something."""
+WITH_THE_UNIT = frozenset({State.DRAFT, State.ENDORSED, State.RETURNED})
 GROUP_OF: Mapping[Step, str] = {
     Step.WRITE: "owed",
     Step.ENDORSE: "to_send",
@@ -54,6 +56,8 @@ class WorkLine:
     asked_by_th: str = ""
     asked_by_en: str = ""
     """The division that returned it; empty where the reviewer belongs to none."""
+    open_comments: int = 0
+    """Comments of the reviewer that the unit has not answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +81,14 @@ def my_work(actor: Actor, today: date) -> MyWork:
     periods = terms()
     reports = list(_reports_under_way(actor))
     steps = _steps_of(reports)
+    unanswered = open_comments(report for report in reports if State(report.state) in WITH_THE_UNIT)
     assigned = _assigned(actor, periods)
     without = excused([*(report.assignment for report in reports), *assigned])
     groups: dict[str, list[WorkLine]] = defaultdict(list)
     for report in reports:
         taken = steps.get(report.pk, [])
         line = _line(report.assignment, report.quarter, periods, today, report, taken)
+        line = replace(line, open_comments=unanswered.get(report.pk, 0))
         for group in _groups(actor, report, taken) - (FROM_THE_UNIT if is_excused(report, without) else frozenset()):
             groups[group].append(line)
     groups["owed"] += _not_written(assigned, without, periods, today)

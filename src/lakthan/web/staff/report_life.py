@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lakthan.apps.people.selectors import present, today
+from lakthan.apps.reporting.comments import comments_at
 from lakthan.apps.reporting.deadlines import LAST_QUARTER
 from lakthan.apps.reporting.desk import SERVICES, require_possible, take_seen, write_draft
 from lakthan.apps.reporting.kept_papers import undated
@@ -21,6 +22,7 @@ from lakthan.web.actions import ActingRequest, performs
 from lakthan.web.errors import sentence
 from lakthan.web.quarters import QuarterView, quarter_chart, quarter_views
 from lakthan.web.reports import form_and_annex
+from lakthan.web.staff.comment_fields import answers_in, by_section, comment_fields
 from lakthan.web.staff.forms import LABELS, DraftForm, StepForm
 from lakthan.web.staff.wording import BUTTONS, DONE, MEANINGS
 
@@ -91,7 +93,8 @@ def _form(step: Step, stored: ReportLife, request: ActingRequest) -> Form:
 def _call(request: ActingRequest, place: ReportPlace, form: Form) -> None:
     seen, now = request.POST.get("seen", ""), present()
     if isinstance(form, DraftForm):
-        write_draft(actor=request.actor, place=place, seen=seen, now=now, texts=form.texts())
+        answers = answers_in(request.POST)
+        write_draft(actor=request.actor, place=place, seen=seen, now=now, texts=form.texts(), answers=answers)
     else:
         reason = form.reason()
         take_seen(actor=request.actor, place=place, step=form.step, seen=seen, now=now, reason=reason)
@@ -105,6 +108,7 @@ def _page(
     steps = [step for step in stored.possible if step in SERVICES]
     draft = form if isinstance(form, DraftForm) else DraftForm(stored) if Step.WRITE in stored.possible else None
     refused = form if isinstance(form, StepForm) else None
+    asked = comment_fields(comments_at(request.actor, stored.place), request.POST if draft is form else None)
     context = {
         "life": stored,
         "late": stored.deadline_on is not None and stored.deadline_on < today(),
@@ -113,6 +117,9 @@ def _page(
         "selected_number": stored.place.quarter or LAST_QUARTER,
         "chart": quarter_chart(quarters),
         "draft": draft,
+        "comments": by_section(asked),
+        "has_review": _has_review(request, stored),
+        "unanswered": sum(field.comment.is_open for field in asked),
         "texts": [(name, LABELS[name], stored.texts[name]) for name in LABELS if name != "printed_level"],
         "may_write": Step.WRITE in stored.possible,
         "write": BUTTONS[Step.WRITE],
@@ -126,3 +133,11 @@ def _page(
         "in_the_way": sentence(stored.in_the_way) if stored.in_the_way else "",
     }
     return render(request, "staff/report_life.html", context, status=409 if conflict else 200)
+
+
+def _has_review(request: ActingRequest, stored: ReportLife) -> bool:
+    """Whether there is a page of a review, and the person may open it."""
+    was_sent = any(line.step is Step.SUBMIT for line in stored.history)
+    return was_sent and any(
+        refusal(request.actor, Action.READ_REVIEW, held.unit) is None for held in request.actor.held
+    )

@@ -17,13 +17,9 @@ from lakthan.core.digits import format_number
 from lakthan.rules.review import Section
 from lakthan.rules.rubric import Criterion
 from lakthan.rules.workflow import Step
-from lakthan.web.staff.forms import LABELS, REASONS, SUMMARY, Text
+from lakthan.web.staff.forms import REASONS, SUMMARY, Text
+from lakthan.web.staff.wording import SECTION_NAMES
 
-SECTION_NAMES: Mapping[Section, Any] = {
-    **{section: LABELS[section.value] for section in Section if section.value in LABELS},
-    Section.FIGURE: _("The figure"),
-    Section.EVIDENCE_FILES: _("Files of evidence"),
-}
 STEPS = {Step.RETURN, Step.ACCEPT}
 
 

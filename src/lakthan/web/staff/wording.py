@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lakthan.rules.review import Section
 from lakthan.rules.workflow import Step
 
 TAKEN: Mapping[Step, Promise] = {
@@ -54,3 +55,13 @@ UNIT_KINDS: Mapping[str, Promise] = {
     "city": _("The city"),
 }
 """What a unit is."""
+SECTION_NAMES: Mapping[Section, Promise] = {
+    Section.FIGURE: _("The figure"),
+    Section.PROGRESS: _("Progress of the work, in percent"),
+    Section.NARRATIVE: _("What was done in the quarter"),
+    Section.SUPPORTING_FACTORS: _("What helped"),
+    Section.OBSTACLES: _("What stood in the way"),
+    Section.EVIDENCE_LIST: _("Evidence, one item a line"),
+    Section.EVIDENCE_FILES: _("Files of evidence"),
+}
+"""The places of a report that a comment can be about."""

@@ -1,5 +1,6 @@
 """How the pages of officers write the steps of a report and the way to it."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,8 +10,9 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from lakthan.core.fiscal import FiscalYear
+from lakthan.rules.review import Section
 from lakthan.rules.workflow import Step
-from lakthan.web.staff.wording import TAKEN
+from lakthan.web.staff.wording import SECTION_NAMES, TAKEN
 
 register = template.Library()
 
@@ -42,3 +44,15 @@ def positive(days: int) -> int:
 def date_of(at: datetime) -> date:
     """The day of a moment in Thai time."""
     return timezone.localdate(at)
+
+
+@register.filter
+def of_section(comments: Mapping[str, Sequence[object]] | str, name: str) -> Sequence[object]:
+    """What stands at one section of a page; nothing where the page has none of it."""
+    return comments.get(name, ()) if isinstance(comments, Mapping) else ()
+
+
+@register.filter
+def section_words(section: str) -> str:
+    """The figure, files of evidence, a text of the report."""
+    return str(SECTION_NAMES[Section(section)]) if section in set(Section) else ""
