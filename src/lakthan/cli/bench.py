@@ -4,18 +4,17 @@ import json
 import resource
 import subprocess
 import sys
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from statistics import median
+from dataclasses import replace
 
 import click
 from django.conf import settings
 
 from lakthan.apps.reporting.papers import paper_of
+from lakthan.cli.bench_pages import pages
+from lakthan.cli.benchmark import Benchmark, rounds
 from lakthan.cli.django import require_migrated
 from lakthan.cli.options import json_option
-from lakthan.cli.output import Json, note, print_json
+from lakthan.cli.output import note, print_json
 from lakthan.core.fiscal import FiscalYear
 from lakthan.printing.html import paper_html
 from lakthan.printing.paper import Paper
@@ -39,29 +38,6 @@ render_pdf(paper, fonts)
 print(time.process_time() - start)
 """
 """One report in a process of its own, measured after its start."""
-
-
-@dataclass(frozen=True, slots=True)
-class Benchmark:
-    """Seconds of CPU for one report, those of the floor it is held against, and the process's memory by then."""
-
-    name: str
-    seconds: list[float]
-    floor: list[float]
-    peak_mb: int
-
-    def document(self) -> Json:
-        """In the shape of the contract; times are text, to the millisecond."""
-        middle, floor = median(self.seconds), median(self.floor)
-        return {
-            "name": self.name,
-            "median": f"{middle:.3f}",
-            "unit": "cpu-seconds",
-            "floor": f"{floor:.3f}",
-            "ratio": f"{middle / floor:.2f}",
-            "spread": f"{max(self.seconds) - min(self.seconds):.3f}",
-            "peak_mb": self.peak_mb,
-        }
 
 
 @click.group()
@@ -102,9 +78,9 @@ def _benchmarks(paper: Paper, fonts: FontSet, count: int) -> list[Benchmark]:
     render_pdf(plain, fonts)
     note(f"one process, {count} reports")
     many = _many(plain, fonts, count)
-    forms = _rounds(lambda: render_pdf(plain, fonts), ROUNDS)
+    forms = rounds(lambda: render_pdf(plain, fonts), ROUNDS)
     note("the report with its annex")
-    wholes = _rounds(lambda: render_pdf(paper, fonts), ANNEX_ROUNDS)
+    wholes = rounds(lambda: render_pdf(paper, fonts), ANNEX_ROUNDS)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     note("floors: one report in a process of its own, and WeasyPrint alone")
     return [
@@ -117,7 +93,7 @@ def _benchmarks(paper: Paper, fonts: FontSet, count: int) -> list[Benchmark]:
 def _many(paper: Paper, fonts: FontSet, count: int) -> list[float]:
     taken = []
     for number in range(1, count + 1):
-        taken += _rounds(lambda: render_pdf(paper, fonts), 1)
+        taken += rounds(lambda: render_pdf(paper, fonts), 1)
         if number % PROGRESS_EVERY == 0:
             note(f"{number}/{count}")
     return taken
@@ -130,15 +106,9 @@ def _single() -> list[float]:
     return [float(run.stdout) for run in runs]
 
 
-def _floor(paper: Paper, fonts: FontSet, rounds: int) -> list[float]:
+def _floor(paper: Paper, fonts: FontSet, count: int) -> list[float]:
     html = paper_html(paper)
-    return _rounds(lambda: set_html(html, fonts), rounds)
+    return rounds(lambda: set_html(html, fonts), count)
 
 
-def _rounds(work: Callable[[], object], rounds: int) -> list[float]:
-    taken = []
-    for _ in range(rounds):
-        start = time.process_time()
-        work()
-        taken.append(time.process_time() - start)
-    return taken
+command.add_command(pages)

@@ -4,21 +4,19 @@ What `measures.py` compiles one figure at a time is here one statement for the f
 communities and one for the values that units reported; `rules/formula/grouped.py` makes the figures of them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from django.db.models import BooleanField, Case, Count, Expression, ExpressionWrapper, F, Q, QuerySet, Sum, Value, When
-from django.db.models.fields import CharField, IntegerField, UUIDField
+from django.db.models.fields import BigIntegerField, CharField, IntegerField, TextField
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from lakthan.apps.communities.models import Community
 from lakthan.apps.ledger.models import Tally as TallyRow
-from lakthan.apps.records import MoneyField
-from lakthan.apps.reporting.measures import OWN_FACTS, SOURCES, Districts, Source, belonging, code_of, facts_of
+from lakthan.apps.reporting.measures import OWN_FACTS, SOURCES, Districts, Source, belonging, facts_of
 from lakthan.rules.facts import Fact, FactKind
 from lakthan.rules.formula.grammar import Formula, Population, Reported, Share, Steps, queries
 from lakthan.rules.formula.grouped import FactGroup, Ground, GroupBook, Register, grounds, group_of_tally, turning_days
@@ -27,6 +25,8 @@ from lakthan.rules.formula.tally import Tally
 from lakthan.rules.formula.totals import ZERO_BAHT
 
 Pair = tuple[Formula, Asked]
+Codes = Mapping[str, str]
+"""Codes of districts by their identifiers as databases write them."""
 NEVER = -1
 """The span in which what has no end ends."""
 UNBOOKED = 0
@@ -36,18 +36,19 @@ TALLIED = "tallied:"
 
 class Counted(NamedTuple):
     """A row of the one statement: facts that are alike. Of the roll-up `began` and `ended` are keys of quarters, of the
-    registers numbers of the spans between turning days."""
+    registers numbers of the spans between turning days. Identifiers stay text as the database gives it: to make
+    thousands of them into UUIDs takes longer than to count them."""
 
     kind: str
-    unit: UUID
-    community: UUID | None
+    unit: str
+    community: str | None
     label: str
     fiscal_year: int
     began: int
     ended: int
     indicator: str
     facts: int
-    baht: Decimal | None
+    satang: int | Decimal | None
 
 
 COLUMNS = tuple(f"row_{name}" for name in Counted._fields)
@@ -64,11 +65,12 @@ class Books:
 def books(tallied: Sequence[Pair], others: Sequence[Pair], districts: Districts) -> Books:
     """All that the questions look at, in at most three statements; `tallied` are answered from the roll-up."""
     members = tuple(districts.values())
+    codes = {form: district.code for pk, district in districts.items() for form in (pk.hex, str(pk))}
     days = turning_days(others)
     rows = _rows(tallied, others, days)
-    of_tallies = [_of_tally(row, districts) for row in rows if row.kind.startswith(TALLIED)]
-    of_registers = [_of_register(row, days, districts) for row in rows if not row.kind.startswith(TALLIED)]
-    communities = _communities(grounds(others), districts)
+    of_tallies = [_of_tally(row, codes) for row in rows if row.kind.startswith(TALLIED)]
+    of_registers = [_of_register(row, days, codes) for row in rows if not row.kind.startswith(TALLIED)]
+    communities = _communities(grounds(others), codes)
     return Books(
         GroupBook(members, of_tallies),
         GroupBook(members, of_registers, communities, _reported(others, districts)),
@@ -96,15 +98,15 @@ def _tallies(kinds: Iterable[FactKind]) -> QuerySet[Any, Any]:
     rows = TallyRow.objects.filter(kind__in=[kind.value for kind in kinds])
     columns = (
         Concat(Value(TALLIED), F("kind"), output_field=CharField()),
-        Cast(F("unit_id"), UUIDField()),
-        Cast(Value(None), UUIDField()),
+        Cast(F("unit_id"), TextField()),
+        Cast(Value(None), TextField()),
         F("label"),
         F("fiscal_year"),
         F("effective_quarter"),
         F("ended_quarter"),
         Value("", CharField()),
         F("count"),
-        F("amount"),
+        Cast(F("amount"), BigIntegerField()),
     )
     return rows.annotate(**dict(zip(COLUMNS, columns, strict=True))).values_list(*COLUMNS)
 
@@ -116,19 +118,29 @@ def _facts(kind: FactKind, pairs: Sequence[Pair], days: Sequence[date]) -> Query
     by_community = any(_is_over_communities(formula, kind) for formula, _ in pairs)
     keys = (
         Value(kind.value, CharField()),
-        F("unit_id"),
-        F(f"{source.community}_id") if by_community else Cast(Value(None), UUIDField()),
+        Cast(F("unit_id"), TextField()),
+        Cast(F(f"{source.community}_id") if by_community else Value(None), TextField()),
         F(attribute) if attribute else Value("", CharField()),
         Coalesce(F(source.fiscal_year), Value(UNBOOKED)) if source.fiscal_year else Value(UNBOOKED, IntegerField()),
         _span(source.effective_on, days),
         _end(source, days),
         F(source.indicator) if kind is FactKind.STEP and source.indicator else Value("", CharField()),
     )
-    sums = (Count("pk"), Sum(source.amount) if source.amount else Value(0, MoneyField()))
+    sums = (Count("pk"), _satang(source))
     rows = source.rows().filter(_seen(kind, source, pairs)).order_by()
     grouped = rows.values(**dict(zip(COLUMNS, keys, strict=False)))
     counted: QuerySet[Any, Any] = grouped.annotate(**dict(zip(COLUMNS[len(keys) :], sums, strict=True)))
     return counted.values_list(*COLUMNS)
+
+
+def _satang(source: Source) -> Expression:
+    if source.amount is None:
+        return Value(0, BigIntegerField())
+    return Sum(Cast(F(source.amount), BigIntegerField()), output_field=BigIntegerField())
+
+
+def _baht(satang: int | Decimal | None) -> Decimal:
+    return Decimal(satang).scaleb(-2) if satang else ZERO_BAHT
 
 
 def _is_over_communities(formula: Formula, kind: FactKind) -> bool:
@@ -169,26 +181,26 @@ def _first_of(span: int, days: Sequence[date]) -> date:
     return days[span - 1] if span else days[0] - timedelta(days=1)
 
 
-def _of_register(row: Counted, days: Sequence[date], districts: Districts) -> FactGroup:
+def _of_register(row: Counted, days: Sequence[date], codes: Codes) -> FactGroup:
     kind = FactKind(row.kind)
     attribute = next(iter(SOURCES[kind].attributes), None)
     return FactGroup(
         kind,
-        code_of(row.unit, districts),
+        codes.get(row.unit, row.unit),
         _first_of(row.began, days),
         None if row.ended == NEVER else _first_of(row.ended, days),
         row.fiscal_year or None,
         {attribute: row.label} if attribute else {},
         row.facts,
-        row.baht or ZERO_BAHT,
+        _baht(row.satang),
         row.community,
         row.indicator or None,
     )
 
 
-def _of_tally(row: Counted, districts: Districts) -> FactGroup:
+def _of_tally(row: Counted, codes: Codes) -> FactGroup:
     kind = FactKind(row.kind.removeprefix(TALLIED))
-    unit = code_of(row.unit, districts)
+    unit = codes.get(row.unit, row.unit)
     return group_of_tally(
         Tally(
             unit,
@@ -198,12 +210,12 @@ def _of_tally(row: Counted, districts: Districts) -> FactGroup:
             row.began,
             row.ended or None,
             row.facts,
-            row.baht or ZERO_BAHT,
+            _baht(row.satang),
         )
     )
 
 
-def _communities(asked: Sequence[Ground], districts: Districts) -> list[Register]:
+def _communities(asked: Sequence[Ground], codes: Codes) -> list[Register]:
     """The communities with the grounds on which they belong; one statement."""
     if not asked:
         return []
@@ -213,16 +225,16 @@ def _communities(asked: Sequence[Ground], districts: Districts) -> list[Register
         own, condition = belonging(Population("communities", basis), on, alias=str(number))
         names.append(f"belongs{number}")
         annotations |= own | {names[-1]: ExpressionWrapper(condition, BooleanField())}
-    rows = Community.objects.annotate(**annotations).values_list("pk", "unit", "type", *names)
-    return [
-        Register(
-            pk,
-            code_of(unit, districts),
-            type_,
-            frozenset(ground for ground, belongs in zip(asked, found, strict=True) if belongs),
-        )
-        for pk, unit, type_, *found in rows
-    ]
+    texts = {"pk_text": Cast(F("pk"), TextField()), "unit_text": Cast(F("unit_id"), TextField())}
+    rows = Community.objects.annotate(**annotations, **texts).values_list("pk_text", "unit_text", "type", *names)
+    standing: dict[tuple[bool, ...], frozenset[Ground]] = {}
+    found = []
+    for pk, unit, type_, *belongs in rows:
+        key = tuple(belongs)
+        if key not in standing:
+            standing[key] = frozenset(ground for ground, holds in zip(asked, belongs, strict=True) if holds)
+        found.append(Register(pk, codes.get(unit, unit), type_, standing[key]))
+    return found
 
 
 def _reported(pairs: Sequence[Pair], districts: Districts) -> list[Fact]:
