@@ -169,7 +169,7 @@ PERMISSIONS: Mapping[Action, Mapping[Role, Scope]] = MappingProxyType(
             Role.EXECUTIVE: _ANY,
             Role.AUDITOR: _ANY,
         },
-        Action.SCORE_MANAGEMENT: {Role.STRATEGY_ADMINISTRATOR: _ANY},
+        Action.SCORE_MANAGEMENT: {Role.STRATEGY_ADMINISTRATOR: _ANY, Role.REVIEWER: _ANY},
         Action.APPEAL: {Role.REPORTER: _OWN, Role.UNIT_HEAD: _OWN, Role.DISTRICT_DIRECTOR: _OWN},
         Action.ANSWER_APPEAL: {Role.STRATEGY_ADMINISTRATOR: _ANY, Role.CERTIFIER: _ANY},
         Action.READ_SUMMARY: {

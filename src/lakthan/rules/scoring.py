@@ -177,6 +177,8 @@ class Weighed:
     weight: Decimal | None
     score: Fraction | None
     reason: NoValue | None = None
+    is_spared: bool = False
+    """Whether it is left out by decision: slowed, and short of its target."""
 
 
 class Treatment(StrEnum):
@@ -218,7 +220,7 @@ def weighted_mean(rows: Sequence[Weighed], missing: Missing) -> Mean:
     counted = [row for row, point in zip(rows, points, strict=True) if point is not None]
     total = sum((point for point in points if point is not None), Fraction(0))
     weights = sum((Fraction(row.weight or 0) for row in counted), Fraction(0))
-    applicable = [row for row in rows if row.weight is not None and row.reason not in NEVER_COUNTED]
+    applicable = [row for row in rows if row.weight and not row.is_spared and row.reason not in NEVER_COUNTED]
     of_weights = sum((Fraction(row.weight or 0) for row in applicable), Fraction(0))
     if Treatment.BLOCKS in treatments:
         exact, reason = None, NoValue.NOT_EVALUATED
@@ -230,7 +232,7 @@ def weighted_mean(rows: Sequence[Weighed], missing: Missing) -> Mean:
 
 
 def _treatment(row: Weighed, missing: Missing) -> Treatment:
-    if row.weight is None or row.weight == 0 or row.reason in NEVER_COUNTED:
+    if not row.weight or row.is_spared or row.reason in NEVER_COUNTED:
         return Treatment.LEFT_OUT
     if row.score is not None:
         return Treatment.COUNTED

@@ -70,7 +70,7 @@ def score(home: Unit) -> Call:
 @act(
     scores.score_management,
     ("reporting.score_management", "reporting.managementscore"),
-    anywhere=STRATEGY,
+    anywhere=[*STRATEGY, Role.REVIEWER],
     by_operator=False,
     elsewhere=True,
 )

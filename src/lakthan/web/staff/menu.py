@@ -37,6 +37,7 @@ ENTRIES: Sequence[Entry] = (
     Entry("report-list", _("Quarterly reports"), Action.READ_REPORT),
     Entry("indicator-desk", _("Indicator desk"), Action.DEFINE_INDICATORS),
     Entry("periods", _("Periods"), Action.MANAGE_PERIODS),
+    Entry("agencies", _("Scores and agreements"), Action.READ_SCORES),
     Entry("decisions", _("Decisions"), Action.READ_REPORT),
 )
 """In the order of the menu."""

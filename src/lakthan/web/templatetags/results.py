@@ -1,11 +1,16 @@
 """How the pages about decisions, agreements and scores write their codes."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
+from typing import Any
 
 from django import template
 
+from lakthan.core.figure import NoValue, Operator
 from lakthan.rules.decisions import DecisionKind, Duty
-from lakthan.web.staff.results import wording
+from lakthan.rules.scoring import Missing, Treatment
+from lakthan.web.staff.results import wording, working
 from lakthan.web.wording import exact_number
 
 register = template.Library()
@@ -21,6 +26,60 @@ def decision_words(kind: DecisionKind) -> str:
 def duty_words(duty: Duty) -> str:
     """Measured as agreed, slowed ..."""
     return str(wording.DUTIES[duty])
+
+
+@register.filter
+def points(score: Fraction | None) -> str:
+    """Points with four decimals, or a dash."""
+    return working.points(score)
+
+
+@register.filter
+def plain(number: Fraction | None) -> str:
+    """An exact number with the decimals it needs, or a dash."""
+    return "–" if number is None else working.plain(number)
+
+
+@register.filter
+def share(score: Fraction | None) -> int:
+    """Points as percent of the highest."""
+    return working.share(score)
+
+
+@register.filter
+def treatment_words(treatment: Treatment) -> str:
+    """Counted, left out ..."""
+    return str(wording.TREATMENTS[treatment])
+
+
+@register.filter
+def missing_words(missing: Missing) -> str:
+    """What a missing result does to the mean."""
+    return str(wording.MISSING[missing])
+
+
+@register.filter
+def reason_words(reason: NoValue) -> str:
+    """Why there is no score."""
+    return str(wording.REASONS[reason])
+
+
+@register.filter
+def number_text(text: str | None) -> str:
+    """A number that is kept as text, with the decimals it needs; a dash for none."""
+    return "–" if text is None else exact_number(Decimal(text))
+
+
+@register.filter
+def of_key(mapping: Mapping[Any, Any], key: Any) -> Any:
+    """The value of a key; None where there is none."""
+    return mapping.get(key)
+
+
+@register.filter
+def as_operator(text: str) -> Operator:
+    """An operator that is kept as text."""
+    return Operator(text)
 
 
 @register.filter

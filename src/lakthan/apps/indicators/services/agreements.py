@@ -1,18 +1,18 @@
 """Agreements of units: what a unit answers for in a year, frozen under a document and signed by both sides."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from lakthan.apps.indicators.models import Agreement, AgreementSignature, Assignment
+from lakthan.apps.indicators.agreed import agreed_lines, signing_side
+from lakthan.apps.indicators.models import Agreement, AgreementSignature
 from lakthan.apps.ledger.services import create, lock
 from lakthan.apps.people.models import Unit
 from lakthan.core.errors import Conflict, UserError
 from lakthan.core.fiscal import FiscalYear
 from lakthan.rules.entry import refuse_future, refuse_longer, require_text
-from lakthan.rules.permissions import PERMISSIONS, Action, Actor, Refused, Scope, permitting, require
+from lakthan.rules.permissions import Action, Actor, Refused, permitting, require
 
 
 def propose_agreement(
@@ -28,7 +28,7 @@ def propose_agreement(
     refuse_future(document_date, timezone.localdate(now))
     number = require_text(document_number, "เลขที่เอกสาร", "The number of the document")
     with transaction.atomic():
-        body = [_line(row) for row in _assignments(unit, fiscal_year)]
+        body = agreed_lines(unit, fiscal_year)
         if not body:
             raise UserError(
                 f"{unit.name_th}ยังไม่มีตัวชี้วัดใน{fiscal_year.label_th}",
@@ -44,45 +44,6 @@ def propose_agreement(
         return create(actor, row, act="indicators.propose_agreement", now=now)
 
 
-def _assignments(unit: Unit, fiscal_year: FiscalYear) -> list[Assignment]:
-    rows = Assignment.objects.filter(unit=unit, fiscal_year=fiscal_year.be)
-    found = rows.select_related("indicator", "definition", "supervisor", "collector").order_by("indicator__code")
-    return list(found.prefetch_related("quarter_targets", "baselines"))
-
-
-def _line(row: Assignment) -> dict[str, Any]:
-    """One indicator of an agreement as it stands now; numbers are text."""
-    definition = row.definition
-    quarters = {str(each.quarter): _text(each.target) for each in row.quarter_targets.all() if each.target is not None}
-    baselines = sorted(row.baselines.all(), key=lambda each: each.fiscal_year)
-    return {
-        "assignment": str(row.pk),
-        "code": row.indicator.code,
-        "name_th": row.indicator.name_th,
-        "name_en": row.indicator.name_en,
-        "definition": definition.number,
-        "unit_th": definition.unit_th,
-        "unit_en": definition.unit_en,
-        "operator": definition.operator,
-        "classification": row.classification,
-        "weight": _text(row.weight),
-        "target": _text(row.target),
-        "quarters": quarters,
-        "scale": list(row.scale),
-        "baselines": [
-            {"fiscal_year": each.fiscal_year, "value": _text(each.value), "source": each.source} for each in baselines
-        ],
-        "supervisor_th": row.supervisor.name_th if row.supervisor else "",
-        "supervisor_en": row.supervisor.name_en if row.supervisor else "",
-        "collector_th": row.collector.name_th if row.collector else "",
-        "collector_en": row.collector.name_en if row.collector else "",
-    }
-
-
-def _text(number: Any) -> str | None:
-    return None if number is None else f"{number:f}"
-
-
 def sign_agreement(*, actor: Actor, agreement: Agreement, office: str, now: datetime) -> AgreementSignature:
     """Sign an agreement for the side that one's role speaks for: the own unit, or the city.
 
@@ -93,8 +54,7 @@ def sign_agreement(*, actor: Actor, agreement: Agreement, office: str, now: date
     """
     require(actor, Action.SIGN_AGREEMENT, str(agreement.unit_id))
     held = permitting(actor, Action.SIGN_AGREEMENT, str(agreement.unit_id))
-    of_unit = held is None or PERMISSIONS[Action.SIGN_AGREEMENT][held.role] is Scope.OWN_UNIT
-    side = AgreementSignature.Side.UNIT if of_unit else AgreementSignature.Side.CITY
+    side = signing_side(actor, agreement.unit_id) or AgreementSignature.Side.UNIT
     name = require_text(office, "ตำแหน่งผู้ลงนาม", "The office of the signer")
     with transaction.atomic():
         lock(agreement)

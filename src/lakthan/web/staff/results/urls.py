@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from lakthan.web.staff.results import decisions
+from lakthan.web.staff.results import agreements, decisions, scores
 
 urlpatterns = [
     path("decisions/", decisions.decision_rows, name="decisions"),
     path("decisions/choose/", decisions.choose, name="decisions-choose"),
     path("decisions/take/", decisions.take, name="decisions-take"),
+    path("agencies/", scores.agencies, name="agencies"),
+    path("agencies/<uuid:agency>/<fiscal-year:fiscal_year>/", scores.score, name="agency-score"),
+    path("agencies/<uuid:agency>/<fiscal-year:fiscal_year>/agreement/", agreements.agreement, name="agreement"),
 ]

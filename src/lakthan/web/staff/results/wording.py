@@ -6,7 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lakthan.core.figure import NoValue
 from lakthan.rules.decisions import DecisionKind, Duty
+from lakthan.rules.scoring import Missing, Treatment
 
 KINDS: Mapping[DecisionKind, Promise] = {
     DecisionKind.NOT_APPLICABLE: _("Not applicable"),
@@ -28,3 +30,23 @@ DUTIES: Mapping[Duty, Promise] = {
     Duty.NOT_APPLICABLE: _("Not applicable"),
     Duty.CANCELLED: _("Cancelled"),
 }
+TREATMENTS: Mapping[Treatment, Promise] = {
+    Treatment.COUNTED: _("Counted"),
+    Treatment.LEFT_OUT: _("Left out of the mean"),
+    Treatment.AS_LOWEST: _("Counts as the lowest score"),
+    Treatment.BLOCKS: _("Missing: there is no mean yet"),
+}
+MISSING: Mapping[Missing, Promise] = {
+    Missing.BLOCKS: _("While a result is missing there is no mean."),
+    Missing.LEFT_OUT: _("A missing result is left out, and the others share the whole."),
+    Missing.LOWEST: _("A missing result counts as the lowest score."),
+}
+REASONS: Mapping[NoValue, Promise] = {
+    NoValue.EMPTY_POPULATION: _("Nothing to divide by"),
+    NoValue.NOT_DUE: _("Not due yet"),
+    NoValue.NOT_REPORTED: _("Not reported"),
+    NoValue.NOT_APPLICABLE: _("Not applicable"),
+    NoValue.CANCELLED: _("Cancelled"),
+    NoValue.NOT_EVALUATED: _("Not evaluated"),
+}
+"""Why a result has no score."""
