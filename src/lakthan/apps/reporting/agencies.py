@@ -127,7 +127,7 @@ def agency_score(actor: Actor, unit: UUID, fiscal_year: FiscalYear, basis: Resul
     """
     home = readable_unit(actor, unit)
     rows = Assignment.objects.filter(unit=home, fiscal_year=fiscal_year.be).order_by("indicator__code")
-    assignments = list(with_owner_code(rows, fiscal_year))
+    assignments = list(with_owner_code(rows, fiscal_year.last_day))
     if not assignments:
         raise NotFound(
             f"{home.name_th}ไม่มีตัวชี้วัดใน{fiscal_year.label_th}",
