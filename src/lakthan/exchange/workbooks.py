@@ -9,6 +9,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import save_workbook
@@ -69,8 +70,11 @@ def _write(into: Any, sheet: Sheet) -> None:
     for head in heads:
         head.fill = HEAD_FILL
     into.append(heads)
+    count = 0
     for row in sheet.rows:
         into.append(list(_cells(into, sheet.columns, row)))
+        count += 1
+    into.auto_filter.ref = f"A{above + 1}:{get_column_letter(len(sheet.columns))}{above + 1 + count}"
 
 
 def _cells(into: Any, columns: Sequence[Column], row: Sequence[Value]) -> Iterator[Cell | None]:
@@ -87,8 +91,8 @@ def _cells(into: Any, columns: Sequence[Column], row: Sequence[Value]) -> Iterat
 
 
 def _text(into: Any, text: str, font: Font | None = None, *, wrapped: bool = True) -> Cell:
-    """A cell of text, also where it begins with a sign that Excel takes for a formula."""
-    cell: Cell = WriteOnlyCell(into, text)
+    """A cell of text, also where it begins with a sign that Excel takes for a formula; without control characters."""
+    cell: Cell = WriteOnlyCell(into, ILLEGAL_CHARACTERS_RE.sub("", text))
     cell.data_type = "s"
     if wrapped:
         cell.alignment = TOP

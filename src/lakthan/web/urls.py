@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{WORK_ON_YEAR}paper/", report_life.paper, name="work-year-paper"),
     path(f"{WORK_ON_YEAR}review/", review.review, name="work-year-review"),
     path(WORK_ON_QUARTER, report_life.life, name="work-quarter"),
+    path(f"{WORK_ON_QUARTER}nothing/", report_life.confirm_nil, name="work-quarter-nothing"),
     path(f"{WORK_ON_QUARTER}paper/", report_life.paper, name="work-quarter-paper"),
     path(f"{WORK_ON_QUARTER}review/", review.review, name="work-quarter-review"),
 ]

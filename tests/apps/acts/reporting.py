@@ -6,7 +6,7 @@ from typing import Any
 
 from lakthan.apps.people.models import Unit
 from lakthan.apps.reporting.models import Period, ReportedValue
-from lakthan.apps.reporting.services import attachments, decisions, periods, values, workflow, writing
+from lakthan.apps.reporting.services import attachments, decisions, nil, periods, values, workflow, writing
 from lakthan.rules.decisions import DecisionKind
 from lakthan.rules.permissions import Role
 from lakthan.rules.workflow import State
@@ -221,6 +221,13 @@ def _extend_deadline(home: Unit) -> Call:
         document="กท 1901/5",
         now=NOW,
     )
+
+
+@act(nil.confirm_nil, ("reporting.confirm_nil", "reporting.nilconfirmation"), own=WRITERS)
+def _confirm_nil(home: Unit) -> Call:
+    assignment = builders.assignment(home)
+    lives.open_for_writing()
+    return lambda actor: nil.confirm_nil(actor=actor, assignment=assignment, quarter=2, now=NOW)
 
 
 HEADS = [Role.UNIT_HEAD, Role.DISTRICT_DIRECTOR]

@@ -10,10 +10,12 @@ from lakthan.apps.indicators.models import Assignment
 from lakthan.apps.ledger.services import lock
 from lakthan.apps.reporting.answers import NO_ANSWERS, Answer, answer_comments
 from lakthan.apps.reporting.attached import attached_to
+from lakthan.apps.reporting.deadlines import LAST_QUARTER
 from lakthan.apps.reporting.issues import newest_report
 from lakthan.apps.reporting.life import ReportPlace, Texts, readable_assignment, same_as_stored, texts_of, token_of
 from lakthan.apps.reporting.models import Report
 from lakthan.apps.reporting.services import workflow
+from lakthan.apps.reporting.services.nil import confirm_nil
 from lakthan.apps.reporting.services.writing import write_quarter_report, write_year_report
 from lakthan.apps.reporting.steps import history, take_step
 from lakthan.apps.reporting.working_texts import Typed, drop_working_text, keep_working_text
@@ -136,6 +138,16 @@ def drop_typed(*, actor: Actor, place: ReportPlace) -> None:
         NotFound: the actor may not know of the report.
     """
     drop_working_text(actor.id, readable_assignment(actor, place), place.quarter)
+
+
+def confirm_nothing(*, actor: Actor, place: ReportPlace, now: datetime) -> None:
+    """Confirm that there is nothing to report for a quarter.
+
+    Raises:
+        NotFound, Refused, Conflict: as `confirm_nil`.
+    """
+    assignment = readable_assignment(actor, place)
+    confirm_nil(actor=actor, assignment=assignment, quarter=place.quarter or LAST_QUARTER, now=now)
 
 
 def _stored(assignment: Assignment, place: ReportPlace) -> Report | None:

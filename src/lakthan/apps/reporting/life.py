@@ -19,6 +19,7 @@ from lakthan.apps.reporting.duties import OWED_STEPS, excused
 from lakthan.apps.reporting.figures import answer, answer_all, questions
 from lakthan.apps.reporting.issues import newest_report, newest_reports
 from lakthan.apps.reporting.models import Report, ReportStep
+from lakthan.apps.reporting.nil import nil_of
 from lakthan.apps.reporting.papers import district_of, paper_for
 from lakthan.apps.reporting.selectors import assignment_of, summary_of, with_owner_code
 from lakthan.apps.reporting.services.writing import SECTIONS
@@ -92,6 +93,9 @@ class ReportLife:
     """The return that the report has not been sent again after."""
     deadline_on: date | None
     """None without a period, and for a correction."""
+    nil_at: datetime | None
+    """When the unit confirmed that it has nothing to report."""
+    may_confirm_nil: bool
     in_the_way: Conflict | None
     """Why nothing can be written yet, or nothing sent any more."""
     quarters: tuple[QuarterFigure, ...]
@@ -131,6 +135,8 @@ def report_life(actor: Actor, place: ReportPlace) -> ReportLife:
     in_the_way = too_late(report, term, today()) if report and state in UNSENT else None
     if report is None:
         in_the_way = untimely(actor, term, today())
+    possible = _possible(actor, assignment, place.quarter, report, steps, in_the_way)
+    nil = None if report else nil_of(assignment, place.quarter)
     quarters = _quarters(assignment)
     selected = quarters[(place.quarter or LAST_QUARTER) - 1]
     summary = summary_of(assignment)
@@ -145,9 +151,11 @@ def report_life(actor: Actor, place: ReportPlace) -> ReportLife:
         token=token_of(report),
         texts=texts_of(report),
         history=(lines := _lines(steps)),
-        possible=_possible(actor, assignment, place.quarter, report, steps, in_the_way),
+        possible=possible,
         asked=_asked(state, steps, lines),
         deadline_on=None if term is None or (report and report.corrects_id) else term.due_on,
+        nil_at=nil.recorded_at if nil else None,
+        may_confirm_nil=report is None and nil is None and place.quarter is not None and Step.WRITE in possible,
         in_the_way=in_the_way,
         quarters=quarters,
         progress=tuple(written[n].progress if n in written else None for n in range(1, LAST_QUARTER + 1)),

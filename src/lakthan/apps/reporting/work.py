@@ -11,6 +11,7 @@ from lakthan.apps.reporting.comment_counts import open_comments
 from lakthan.apps.reporting.deadlines import LAST_QUARTER, Terms, terms
 from lakthan.apps.reporting.duties import Place, excused, is_excused
 from lakthan.apps.reporting.models import Report, ReportStep
+from lakthan.apps.reporting.nil import nils
 from lakthan.core.fiscal import FiscalYear
 from lakthan.rules.permissions import PERMISSIONS, Action, Actor, Scope
 from lakthan.rules.workflow import State, Step, Taken, possible_steps
@@ -144,7 +145,7 @@ def _not_written(
 ) -> list[WorkLine]:
     """What is owed for open periods and not begun."""
     begun: set[Place] = set(Report.objects.filter(assignment__in=assignments).values_list("assignment", "quarter"))
-    settled = begun.union(without)
+    settled = begun.union(without, nils(assignments))
     return [
         _line(assignment, quarter, periods, today)
         for assignment in assignments

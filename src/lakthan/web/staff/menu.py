@@ -36,6 +36,7 @@ ENTRIES: Sequence[Entry] = (
     Entry("my-work", _("My work"), Action.SEE_OWN_WORK),
     Entry("report-list", _("Quarterly reports"), Action.READ_REPORT),
     Entry("indicator-desk", _("Indicator desk"), Action.DEFINE_INDICATORS),
+    Entry("report-matrix", _("State of reports"), Action.READ_REPORT),
     Entry("periods", _("Periods"), Action.MANAGE_PERIODS),
     Entry("agencies", _("Scores and agreements"), Action.READ_SCORES),
     Entry("decisions", _("Decisions"), Action.READ_REPORT),

@@ -5,13 +5,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lakthan.apps.people.selectors import present, today
 from lakthan.apps.reporting.comments import comments_at
 from lakthan.apps.reporting.deadlines import LAST_QUARTER
-from lakthan.apps.reporting.desk import SERVICES, require_possible, take_seen, write_draft
+from lakthan.apps.reporting.desk import SERVICES, confirm_nothing, require_possible, take_seen, write_draft
 from lakthan.apps.reporting.kept_papers import undated
 from lakthan.apps.reporting.life import ReportLife, ReportPlace, report_life, report_paper
 from lakthan.core.errors import Conflict, NotFound, UserError
@@ -49,6 +51,16 @@ def paper(request: ActingRequest, code: str, fiscal_year: FiscalYear, quarter: i
     shown = report_paper(request.actor, place)
     form, annex = form_and_annex(undated(shown))
     return render(request, "staff/paper.html", {"place": place, "paper": shown, "form": form, "annex": annex})
+
+
+@performs(Action.WRITE_REPORT)
+@require_POST
+def confirm_nil(request: ActingRequest, code: str, fiscal_year: FiscalYear, quarter: int) -> HttpResponse:
+    """The unit has nothing to report for the quarter."""
+    confirm_nothing(actor=request.actor, place=_place(request, code, fiscal_year, quarter), now=present())
+    messages.success(request, gettext("It is confirmed that there is nothing to report. It counts as reported."))
+    address = reverse("work-quarter", args=(code, fiscal_year, quarter))
+    return HttpResponseRedirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
 
 
 def _place(request: ActingRequest, code: str, fiscal_year: FiscalYear, quarter: int | None) -> ReportPlace:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.http import QueryDict
 from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -187,7 +188,12 @@ def here_in(context: template.Context, language: str) -> str:
 @register.simple_tag(takes_context=True)
 def here_with(context: template.Context, **changes: object) -> str:
     """The query of this page's address with some parts changed; None or an empty text takes a part away."""
-    query = context["request"].GET.copy()
+    return here_with_query(context["request"].GET, **changes)
+
+
+def here_with_query(asked: QueryDict, **changes: object) -> str:
+    """The query of an address with some parts changed."""
+    query = asked.copy()
     for name, changed in changes.items():
         query.pop(name, None)
         if changed not in (None, ""):

@@ -1,7 +1,7 @@
 """The records of the app `reporting`, by what they are about."""
 
 from lakthan.apps.reporting.models.decisions import Decision, DecisionDocument
-from lakthan.apps.reporting.models.periods import Extension, Period, PeriodChange, PeriodTerm
+from lakthan.apps.reporting.models.periods import Extension, NilConfirmation, Period, PeriodChange, PeriodTerm
 from lakthan.apps.reporting.models.reports import DatedNote, Report, ReportEvidence, ReportStep, Snapshot
 from lakthan.apps.reporting.models.reviews import Review, ReviewComment, ReviewScore, Rubric
 from lakthan.apps.reporting.models.scores import Appeal, ManagementScore, ScoringScheme
@@ -16,6 +16,7 @@ __all__ = [
     "Extension",
     "IndicatorProject",
     "ManagementScore",
+    "NilConfirmation",
     "Period",
     "PeriodChange",
     "PeriodTerm",

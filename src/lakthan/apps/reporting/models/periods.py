@@ -70,3 +70,23 @@ class Extension(UnitRecord):
         constraints = [
             models.UniqueConstraint(fields=["unit", "period", "deadline_on"], name="reporting_extension_once"),
         ]
+
+
+class NilConfirmation(UnitRecord):
+    """That a unit has nothing to report for a quarter of an assignment. Writing a report withdraws it."""
+
+    assignment = models.ForeignKey("indicators.Assignment", on_delete=models.PROTECT, related_name="nil_confirmations")
+    quarter = models.PositiveIntegerField()
+    person = models.CharField(max_length=80)
+    """The actor's identifier."""
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "assignment", "quarter"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="reporting_nil_confirmation_once",
+            ),
+            models.CheckConstraint(condition=models.Q(quarter__range=(1, 4)), name="reporting_nil_quarter"),
+        ]

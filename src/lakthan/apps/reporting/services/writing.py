@@ -13,6 +13,7 @@ from lakthan.apps.reporting.deadlines import term_of, untimely
 from lakthan.apps.reporting.duties import refuse_excused
 from lakthan.apps.reporting.issues import newest_report
 from lakthan.apps.reporting.models import Report
+from lakthan.apps.reporting.nil import end_nil
 from lakthan.apps.reporting.steps import act_of, note_step, take_step
 from lakthan.core.errors import UserError
 from lakthan.core.fiscal import FiscalYear
@@ -98,6 +99,7 @@ def _write(actor: Actor, assignment: Assignment, quarter: int | None, values: di
         refuse_excused(assignment, quarter)
         if (refused := untimely(actor, term_of(assignment, quarter), timezone.localdate(now))) is not None:
             raise refused
+        end_nil(actor, assignment, quarter, now)
         create(actor, report, act=act_of(Step.WRITE), now=now)
         note_step(actor, report, Step.WRITE, held, now)
     return report

@@ -100,7 +100,7 @@ class ExtensionForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off", "lang": "th"}),
     )
-    reason = ParagraphField(label=_("Reason"))
+    reason = ParagraphField(label=_("Reason for more time"))
 
     def __init__(self, page: PeriodPage, data: Any = None) -> None:
         super().__init__(data, auto_id="extension-%s", use_required_attribute=False)
@@ -115,7 +115,7 @@ class ExtensionForm(forms.Form):
 class ReasonForm(forms.Form):
     """Closing a period, or opening it again."""
 
-    reason = ParagraphField(label=_("Reason"), rows=2)
+    reason = ParagraphField(label=_("Reason for doing so"), rows=2)
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="standing-%s", use_required_attribute=False)

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lakthan.apps.reporting.period_pages import Phase
+from lakthan.rules.completeness import Standing
 
 KINDS: Mapping[str, Promise] = {
     "bureau": _("Bureaus"),
@@ -32,3 +33,32 @@ DONE: Mapping[str, Promise] = {
     "reopen": _("The period is open again."),
     "extend": _("The unit has more time."),
 }
+STANDINGS: Mapping[Standing, Promise] = {
+    Standing.LATE: _("Not sent, late"),
+    Standing.RETURNED: _("Returned for correction"),
+    Standing.OPEN: _("Not yet written"),
+    Standing.DRAFT: _("Draft"),
+    Standing.ENDORSED: _("Endorsed, not sent"),
+    Standing.SUBMITTED: _("Submitted, waiting for review"),
+    Standing.ACCEPTED: _("Accepted"),
+    Standing.CERTIFIED: _("Certified"),
+    Standing.NIL: _("Nil confirmed"),
+    Standing.NOT_APPLICABLE: _("Not applicable"),
+    Standing.CANCELLED: _("Cancelled"),
+    Standing.NOT_DUE: _("Not due yet"),
+}
+SYMBOLS: Mapping[Standing, str] = {
+    Standing.LATE: "!",
+    Standing.RETURNED: "↩",
+    Standing.OPEN: "○",
+    Standing.DRAFT: "◔",
+    Standing.ENDORSED: "◑",
+    Standing.SUBMITTED: "→",
+    Standing.ACCEPTED: "✓",
+    Standing.CERTIFIED: "●",
+    Standing.NIL: "0",
+    Standing.NOT_APPLICABLE: "–",
+    Standing.CANCELLED: "×",
+    Standing.NOT_DUE: "·",
+}
+"""Beside the words, for the eye that runs over many."""
