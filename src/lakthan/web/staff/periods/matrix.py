@@ -102,7 +102,7 @@ def export(request: ActingRequest) -> HttpResponse:
     sheet = Sheet(title, [title], _columns(), (_values(line) for line in lines), key_columns=2)
     data = workbook([sheet], present())
     answer = HttpResponse(data, content_type=MEDIA_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="lakthan-reports-{found.fiscal_year.be}.xlsx"'
+    answer["Content-Disposition"] = f'attachment; filename="lakthan-completeness-{found.fiscal_year.be}.xlsx"'
     return answer
 
 
