@@ -240,7 +240,7 @@ def test_more_reports_need_no_more_queries_for_their_scores(home: Unit) -> None:
     for first in (1, 50):
         for number, state in enumerate(lives.WAYS, first):
             lives.report_in(home, state, builders.assignment(home, builders.indicator(home, f"2100-{number:04}")))
-        reports = list(Report.objects.select_related("assignment"))
+        reports = list(Report.objects.select_related("assignment__unit"))
         with CaptureQueriesContext(connection) as captured:
             scores_of(reports)
         counts.append(len(captured))

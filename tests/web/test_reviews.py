@@ -229,7 +229,8 @@ def test_figure_and_evidence_are_compared_too(home: Unit) -> None:
     lives.submit(lives.endorse(lives.rewrite(report)))
     page = signed_in(officer(Role.REVIEWER, builders.unit("5002"), "reviewer")).get(PLACE)
     html = page.content.decode()
-    assert page.context["page"].is_figure_changed
+    assert page.context["page"].about_figure.is_changed
+    assert page.context["page"].about_files.is_changed
     assert "minutes.txt" in html
     assert "เพิ่มใหม่" in html
     assert page.context["page"].has_moved, "a district more since the submission"

@@ -4,7 +4,7 @@ from django.urls import include, path, register_converter
 
 from lakthan.web import public, reports
 from lakthan.web.converters import CodeConverter, FiscalYearConverter, QuarterConverter
-from lakthan.web.staff import my_work, report_life, report_list, review
+from lakthan.web.staff import my_work, report_life, report_list, review, review_queue
 
 register_converter(FiscalYearConverter, "fiscal-year")
 register_converter(QuarterConverter, "quarter")
@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{QUARTER}districts/<code:district>/", public.district_trace, name="district-trace"),
     path("projects/<uuid:project>/", public.project, name="project"),
     path("work/", my_work.my_work, name="my-work"),
+    path("reviews/", review_queue.queue, name="review-queue"),
     path("work/reports/", report_list.report_list, name="report-list"),
     path("work/reports.xlsx", report_list.report_workbook, name="report-workbook"),
     path("work/", include("lakthan.web.staff.results.urls")),

@@ -82,15 +82,12 @@ class ReviewPage:
     evidence: tuple[EvidenceChange, ...]
     score: ReportingScore | None
     """None where it is not for the actor to see: the unit sees it once the report is accepted."""
+    follows: bool
+    """Whether the actor follows reviews of any unit."""
     may_review: bool
     may_score: bool
     kept_away: Refused | None
     """Why one who reviews other reports does not review this one."""
-
-    @property
-    def is_figure_changed(self) -> bool | None:
-        """Whether numerator, denominator or target moved since the submission before."""
-        return None if self.before is None else _pair(self.now) != _pair(self.before)
 
     @property
     def has_moved(self) -> bool:
@@ -137,6 +134,7 @@ def review_page(actor: Actor, place: ReportPlace) -> ReviewPage:
         about_files=sections[Section.EVIDENCE_FILES],
         evidence=_evidence(now, before),
         score=scores_of([report])[report.pk] if is_follower or state in AS_SUBMITTED[1:] else None,
+        follows=is_follower,
         may_review=reviews and state is State.SUBMITTED,
         may_score=reviews and state in SCORED,
         kept_away=kept_away,
@@ -176,15 +174,25 @@ def _section(section: Section, now: Shown, before: Shown | None, lines: Sequence
     text = now.texts.get(section, "")
     pieces = () if before is None else difference(before.texts.get(section, ""), text)
     of_section = [line for line in lines if line.section is section]
-    is_changed = None if before is None else changed(pieces)
+    is_changed = None if before is None else _is_changed(section, now, before, pieces)
     return SectionReview(
         section=section,
         text=text,
-        pieces=pieces if is_changed else (),
+        pieces=pieces if changed(pieces) else (),
         is_changed=is_changed,
         asked=tuple(line for line in of_section if line.submission != now.number),
         comments=tuple(line for line in of_section if line.submission == now.number),
     )
+
+
+def _is_changed(section: Section, now: Shown, before: Shown, pieces: Sequence[Piece]) -> bool:
+    match section:
+        case Section.FIGURE:
+            return _pair(now) != _pair(before)
+        case Section.EVIDENCE_FILES:
+            return any(file.change is not Change.KEPT for file in _evidence(now, before))
+        case _:
+            return changed(pieces)
 
 
 def _evidence(now: Shown, before: Shown | None) -> tuple[EvidenceChange, ...]:

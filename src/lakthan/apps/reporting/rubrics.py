@@ -1,6 +1,7 @@
 """Which rubric the reporting of a fiscal year is scored by."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from lakthan.apps.reporting.models import Rubric as Stored
@@ -23,4 +24,9 @@ def adopted_rubrics() -> Mapping[int, rubric.Rubric]:
 def rubric_in(adopted: Mapping[int, rubric.Rubric], fiscal_year: int) -> rubric.Rubric:
     """The one of `adopted_rubrics` that holds in a year, or else the default."""
     first = max((year for year in adopted if year <= fiscal_year), default=None)
-    return rubric.parse_rubric(rubric.DEFAULT) if first is None else adopted[first]
+    return _default() if first is None else adopted[first]
+
+
+@cache
+def _default() -> rubric.Rubric:
+    return rubric.parse_rubric(rubric.DEFAULT)

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from lakthan.apps.people.models import Unit
 from lakthan.apps.reporting.deadlines import terms
 from lakthan.apps.reporting.models import Report, Review, ReviewScore, Snapshot
 from lakthan.apps.reporting.rubrics import adopted_rubrics, rubric_in
@@ -33,6 +32,8 @@ class ReportingScore:
     rubric: Rubric
     parts: tuple[ScoredPart, ...]
     total: Total
+    submitted_on: tuple[date, ...]
+    """The day of each submission, in order."""
     days_late: int | None
     """Of the first submission; negative before the deadline, None without deadline or submission."""
 
@@ -40,7 +41,7 @@ class ReportingScore:
 def scores_of(reports: Iterable[Report]) -> Mapping[UUID, ReportingScore]:
     """The score of each report by its identifier, in a number of queries that does not grow with them.
 
-    `reports` come with their `assignment`.
+    `reports` come with their assignment and its unit.
     """
     found = list(reports)
     reviews = _newest_reviews(found)
@@ -62,14 +63,14 @@ def _score(
     report: Report,
     rubric: Rubric,
     given: Mapping[str, ReviewScore],
-    submitted: Sequence[date],
+    submitted: tuple[date, ...],
     deadline: date | None,
 ) -> ReportingScore:
     parts = tuple(
         _scored(report, criterion, given.get(criterion.code), submitted, deadline) for criterion in rubric.criteria
     )
     late = (submitted[0] - deadline).days if submitted and deadline else None
-    return ReportingScore(rubric, parts, total(scored.part for scored in parts), late)
+    return ReportingScore(rubric, parts, total(scored.part for scored in parts), submitted, late)
 
 
 def _scored(
@@ -113,10 +114,6 @@ def submission_days(reports: Iterable[Report]) -> dict[UUID, tuple[date, ...]]:
 
 def deadlines_of(reports: Sequence[Report]) -> dict[UUID, date | None]:
     """The day on which each report is due; None without a period, and for a correction."""
-    found, kinds = terms(), dict(Unit.objects.filter(pk__in={row.unit_id for row in reports}).values_list("pk", "kind"))
-    dates = {
-        row.pk: found.of(row.assignment.fiscal_year, row.quarter, kinds[row.unit_id], row.unit_id)
-        for row in reports
-        if not row.corrects_id
-    }
+    found = terms()
+    dates = {row.pk: found.of_assignment(row.assignment, row.quarter) for row in reports if not row.corrects_id}
     return {row.pk: None if (term := dates.get(row.pk)) is None else term.due_on for row in reports}

@@ -81,7 +81,7 @@ def my_work(actor: Actor, today: date) -> MyWork:
     """What waits for the actor on a day, in a number of queries that does not grow with the reports."""
     periods = terms()
     reports = list(_reports_under_way(actor))
-    steps = _steps_of(reports)
+    steps = steps_of(reports)
     unanswered = open_comments(report for report in reports if State(report.state) in WITH_THE_UNIT)
     assigned = _assigned(actor, periods)
     without = excused([*(report.assignment for report in reports), *assigned])
@@ -111,7 +111,7 @@ def _reaches_any_unit(actor: Actor) -> bool:
     return any(PERMISSIONS[action].get(held.role) is Scope.ANY_UNIT for action in actions for held in actor.held)
 
 
-def _steps_of(reports: Iterable[Report]) -> Mapping[UUID, list[ReportStep]]:
+def steps_of(reports: Iterable[Report]) -> Mapping[UUID, list[ReportStep]]:
     """The steps of each report in order."""
     rows = ReportStep.objects.filter(report__in=[report.pk for report in reports]).select_related("acting_unit")
     found: dict[UUID, list[ReportStep]] = defaultdict(list)

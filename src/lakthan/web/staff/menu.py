@@ -35,6 +35,7 @@ class Link:
 ENTRIES: Sequence[Entry] = (
     Entry("my-work", _("My work"), Action.SEE_OWN_WORK),
     Entry("report-list", _("Quarterly reports"), Action.READ_REPORT),
+    Entry("review-queue", _("Review"), Action.SEE_REVIEW_QUEUE),
     Entry("indicator-desk", _("Indicator desk"), Action.DEFINE_INDICATORS),
     Entry("report-matrix", _("State of reports"), Action.READ_REPORT),
     Entry("periods", _("Periods"), Action.MANAGE_PERIODS),
