@@ -181,6 +181,16 @@ def test_my_work_leads_to_each_report(home: Unit, language: str) -> None:
     assert "ขาดหลักฐาน" in html
 
 
+def test_a_long_group_of_work_shows_its_first_lines_and_all_of_them_when_asked(home: Unit) -> None:
+    for number in range(1, 16):
+        builders.assignment(home, builders.indicator(home, f"2100-{number:04}"))
+    client = signed_in(officer(Role.REPORTER, home))
+    html = client.get(MY_WORK).content.decode()
+    assert html.count('class="work-line"') == 12
+    assert "แสดงทั้งหมด 15 รายการ" in html
+    assert client.get(f"{MY_WORK}?all=owed").content.decode().count('class="work-line"') == 15
+
+
 @in_both_languages
 def test_a_draft_is_written_and_read_again(home: Unit, language: str) -> None:
     brought_to(home, State.RETURNED)

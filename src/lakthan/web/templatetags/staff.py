@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django import template
@@ -15,6 +16,8 @@ from lakthan.rules.workflow import Step
 from lakthan.web.staff.wording import SECTION_NAMES, TAKEN
 
 register = template.Library()
+LINES_AT_FIRST = 12
+"""Of one group of work; the rest is a click away, so that no group hides the next."""
 
 
 @register.filter
@@ -56,3 +59,9 @@ def of_section(comments: Mapping[str, Sequence[object]] | str, name: str) -> Seq
 def section_words(section: str) -> str:
     """The figure, files of evidence, a text of the report."""
     return str(SECTION_NAMES[Section(section)]) if section in set(Section) else ""
+
+
+@register.simple_tag(takes_context=True)
+def lines_shown(context: template.Context, lines: Sequence[Any], group: str) -> Sequence[Any]:
+    """The first lines of a group of work, or all of them where the address asks for that group whole."""
+    return lines if context["request"].GET.get("all") == group else lines[:LINES_AT_FIRST]
