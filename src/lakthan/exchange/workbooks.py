@@ -1,7 +1,7 @@
 """Workbooks (.xlsx) in the style of the house: a title, what was asked for, and one table."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -12,6 +12,7 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.writer.excel import save_workbook
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,6 +44,8 @@ class Sheet:
     rows: Iterable[Sequence[Value]]
     key_columns: int = 1
     """How many columns at the left stay in sight."""
+    choices: Mapping[int, str] = field(default_factory=dict)
+    """Column, from 0 -> the range whose values its cells can hold: `Lists!$A$2:$A$9`."""
 
 
 def workbook(sheets: Sequence[Sheet], now: datetime) -> bytes:
@@ -74,6 +77,11 @@ def _write(into: Any, sheet: Sheet) -> None:
     for row in sheet.rows:
         into.append(list(_cells(into, sheet.columns, row)))
         count += 1
+    for place, source in sheet.choices.items():
+        rule = DataValidation(type="list", formula1=source, allow_blank=True)
+        letter = get_column_letter(place + 1)
+        rule.add(f"{letter}{above + 2}:{letter}{above + 1 + max(1, count)}")
+        into.add_data_validation(rule)
     into.auto_filter.ref = f"A{above + 1}:{get_column_letter(len(sheet.columns))}{above + 1 + count}"
 
 

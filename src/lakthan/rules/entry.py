@@ -1,12 +1,15 @@
 """What may be entered when."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
 from lakthan.core.dates import format_date
+from lakthan.core.digits import to_arabic
 from lakthan.core.errors import UserError
 from lakthan.core.money import exact_baht
 
+_WRITTEN = re.compile(r"-?\d{1,15}(\.\d{1,9})?", re.ASCII)
 PLACES = 4
 LARGEST = Decimal("99999999999.9999")
 """Decimals and size of targets, baselines and reported values."""
@@ -109,7 +112,7 @@ def require_number(
     Raises:
         UserError: it is not a number, has more than `places` decimals, or is beyond `largest`.
     """
-    if not value.is_finite() or abs(value) > largest:
+    if not value.is_finite() or not -largest <= value <= largest:
         raise UserError(
             f"{field_th} {value} เกินกว่าที่ระบบรับได้ ({largest:,})", f"{field_en} is {value}, beyond {largest:,}."
         )
@@ -118,3 +121,12 @@ def require_number(
             f"{field_th} {value} มีทศนิยมเกิน {places} ตำแหน่ง", f"{field_en} is {value}, with more than {places} decimals."
         )
     return value
+
+
+def read_number(text: str) -> Decimal | None:
+    """A number as officers write it, with Thai digits and thousands; None where it is none that could be stored.
+
+    No exponent is read: the few characters of 1e999999999 make a number that nothing can compute with.
+    """
+    plain = to_arabic(text).replace(",", "").strip()
+    return Decimal(plain) if _WRITTEN.fullmatch(plain) else None

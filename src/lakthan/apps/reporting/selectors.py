@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from lakthan.apps.indicators.models import Assignment, Definition, Indicator, IndicatorNode, PlanNode
 from lakthan.apps.people.models import Unit, UnitCode
@@ -201,7 +201,7 @@ def figure_answer(
         UserError: no such district or dimension, or a basis for a formula that has none.
     """
     assignment = assignment_of(code, quarter.fiscal_year)
-    question = questions([assignment], quarter.fiscal_year, today())[assignment.pk][quarter.number - 1]
+    question = _question_of(assignment, quarter, district)
     if as_of is not None:
         question = replace(question, as_of=as_of)
     if basis is not None:
@@ -219,6 +219,21 @@ def figure_answer(
         sentence_en=sentence(question.formula, quarter.fiscal_year, "en"),
         parts=() if by is None else _parts(question, by, district),
     )
+
+
+def _question_of(assignment: Assignment, quarter: Quarter, district: str | None) -> Question:
+    """What is asked of a quarter: the whole by the owner's assignment, a district by its own where it has one."""
+    own = None
+    if district is not None:
+        has_code = Q(unit__codes__code=district, unit__codes__scheme=UnitCode.Scheme.BMA4)
+        held = Assignment.objects.filter(indicator=assignment.indicator_id, fiscal_year=assignment.fiscal_year)
+        own = (
+            held.filter(has_code, unit__kind=Unit.Kind.DISTRICT)
+            .select_related("indicator", "definition", "unit")
+            .first()
+        )
+    asked = own or assignment
+    return questions([asked], quarter.fiscal_year, today())[asked.pk][quarter.number - 1]
 
 
 def _parts(question: Question, by: str, district: str | None) -> tuple[Part, ...]:
@@ -242,7 +257,7 @@ def district_trace(code: str, fiscal_year: FiscalYear, quarter: int, district: s
     """The records behind one district's part of a figure. Raises `NotFound`."""
     here = today()
     assignment = assignment_of(code, fiscal_year)
-    question = questions([assignment], fiscal_year, here)[assignment.pk][fiscal_year.quarter(quarter).number - 1]
+    question = _question_of(assignment, fiscal_year.quarter(quarter), district)
     districts = district_members(question.as_of)
     unit = measures.unit_of(district, districts)
     member = districts[unit]

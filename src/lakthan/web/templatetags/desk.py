@@ -6,7 +6,12 @@ from django import template
 from django.forms import BoundField, Form
 from django.utils.translation import gettext
 
+from lakthan.apps.reporting.assigning import Verdict
+from lakthan.apps.reporting.shapes import QuarterFigure
+from lakthan.core.errors import UserError
 from lakthan.core.figure import Figure, Member
+from lakthan.exchange.results import Refusal
+from lakthan.web.quarters import QuarterView, Standing
 from lakthan.web.staff.desk import wording
 from lakthan.web.wording import in_language
 
@@ -65,3 +70,29 @@ def value_words(field: str, value: str) -> str:
 def chosen(choices: Sequence[tuple[str, str]], values: Collection[str] | None) -> int:
     """How many of the choices are chosen."""
     return sum(code in (values or ()) for code, _ in choices)
+
+
+@register.simple_tag
+def standing_of(shown: QuarterFigure) -> Standing:
+    """What can be said of a result."""
+    return QuarterView(shown).standing
+
+
+@register.filter
+def verdict_words(verdict: Verdict) -> str:
+    """Added, changed, left as it is, refused."""
+    return str(wording.VERDICTS[verdict])
+
+
+@register.filter
+def agreed_words(field: str) -> str:
+    """What is agreed with a unit: target, weight, scale ..."""
+    return wording.agreed_words(field)
+
+
+@register.filter
+def error_words(error: UserError | Refusal) -> str:
+    """What an error says in the language of the page."""
+    if isinstance(error, Refusal):
+        return in_language(error.reason_th, error.reason_en)
+    return in_language(error.th, error.en)

@@ -8,12 +8,24 @@ from django.views.decorators.http import require_safe
 from lakthan.apps.indicators import desk
 from lakthan.apps.indicators.versions import DefinedIndicator, defined_indicator
 from lakthan.apps.people.selectors import today
+from lakthan.apps.reporting.assigned import assigned_units
 from lakthan.apps.reporting.frozen import opened_years
 from lakthan.core.fiscal import FiscalYear
 from lakthan.rules.formula.explain import sentence
 from lakthan.rules.permissions import Action
 from lakthan.web.actions import ActingRequest, performs
+from lakthan.web.listing import listing
+from lakthan.web.staff.desk.overview import chosen_year
 from lakthan.web.staff.desk.wording import field_words
+from lakthan.web.wording import in_language
+
+COLUMNS = {
+    "unit": lambda unit: (not unit.is_owner, unit.code),
+    "name": lambda unit: in_language(unit.name_th, unit.name_en),
+    "target": lambda unit: unit.target,
+    "value": lambda unit: unit.result and unit.result.figure.value,
+    "weight": lambda unit: unit.weight,
+}
 
 
 @performs(Action.DEFINE_INDICATORS)
@@ -22,7 +34,12 @@ from lakthan.web.staff.desk.wording import field_words
 def indicator(request: ActingRequest, code: str) -> HttpResponse:
     """An indicator with the newest version of its definition and the goals that it serves."""
     defined, labels = defined_indicator(request.actor, code), desk.node_labels()
+    year = _year(request, defined)
+    assigned = assigned_units(request.actor, code, year)
     context = {
+        "assigned": assigned,
+        "listing": listing(request.GET, assigned.units, COLUMNS),
+        "years": desk.desk_years(today()).all,
         "defined": defined,
         "sentences": _sentences(defined),
         "nodes": [labels[node] for node in defined.nodes],
@@ -47,6 +64,13 @@ def versions(request: ActingRequest, code: str) -> HttpResponse:
         for version in defined.versions
     ]
     return render(request, "staff/desk/versions.html", {"defined": defined, "versions": lines})
+
+
+def _year(request: ActingRequest, defined: DefinedIndicator) -> FiscalYear:
+    """The year asked for, else the newest in which somebody answers for the indicator."""
+    years = desk.desk_years(today())
+    asked = request.GET.get("fiscal-year", "")
+    return chosen_year(asked, years) if asked or not defined.years else FiscalYear(defined.years[0])
 
 
 def _sentences(defined: DefinedIndicator) -> tuple[str, str] | None:

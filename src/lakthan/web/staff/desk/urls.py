@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lakthan.web.staff.desk import definition, indicator, overview
+from lakthan.web.staff.desk import assign, definition, indicator, overview
 
 urlpatterns = [
     path("", overview.overview, name="indicator-desk"),
@@ -10,4 +10,7 @@ urlpatterns = [
     path("<code:code>/", indicator.indicator, name="desk-indicator"),
     path("<code:code>/definition/", definition.edit, name="desk-edit"),
     path("<code:code>/versions/", indicator.versions, name="desk-versions"),
+    path("<code:code>/assign/", assign.assign, name="desk-assign"),
+    path("<code:code>/assign/workbook.xlsx", assign.workbook, name="desk-workbook"),
+    path("<code:code>/assign/workbook/", assign.upload, name="desk-upload"),
 ]

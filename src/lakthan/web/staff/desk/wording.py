@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from lakthan.apps.reporting.assigning import Verdict
 from lakthan.core.figure import Operator
 from lakthan.rules.eligibility import Basis
 from lakthan.rules.facts import COMMUNITY_TYPES, MEETING_PURPOSES, PLAN_KINDS
@@ -111,6 +112,30 @@ TEXTS: Mapping[str, Any] = {
     "decimals": _("Decimals shown"),
 }
 """Fields of a definition beside its formula."""
+VERDICTS: Mapping[Verdict, Promise] = {
+    Verdict.ADDED: _("Added"),
+    Verdict.CHANGED: _("Changed"),
+    Verdict.UNCHANGED: _("Left as it is"),
+    Verdict.REFUSED: _("Cannot be saved"),
+}
+AGREED: Mapping[str, Promise] = {
+    "target": _("Target"),
+    "weight": _("Weight"),
+    "classification": _("Class"),
+    "scale": _("Five-step scale"),
+    "supervisor": _("Who supervises"),
+    "collector": _("Who collects the data"),
+}
+
+
+def agreed_words(field: str) -> str:
+    """A part of what is agreed with a unit; `quarter.2` and `baseline.2562` have their number."""
+    name, _dot, number = field.partition(".")
+    if name == "quarter":
+        return gettext("Target of Q%(number)s") % {"number": number}
+    if name == "baseline":
+        return gettext("Baseline of %(year)s") % {"year": number}
+    return str(AGREED[name])
 
 
 def field_words(field: str) -> str:
