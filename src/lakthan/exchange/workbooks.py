@@ -81,7 +81,7 @@ def _write(into: Any, sheet: Sheet) -> None:
         rule = DataValidation(type="list", formula1=source, allow_blank=True)
         letter = get_column_letter(place + 1)
         rule.add(f"{letter}{above + 2}:{letter}{above + 1 + max(1, count)}")
-        into.add_data_validation(rule)
+        into.data_validations.append(rule)
     into.auto_filter.ref = f"A{above + 1}:{get_column_letter(len(sheet.columns))}{above + 1 + count}"
 
 
