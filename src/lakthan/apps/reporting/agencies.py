@@ -265,7 +265,7 @@ def _reporting(unit: Unit, fiscal_year: FiscalYear) -> tuple[Fraction | None, in
     """The mean score of the reporting of the unit's certified reports of a year, in percent, and of how many."""
     reports = Report.objects.filter(
         unit=unit, assignment__fiscal_year=fiscal_year.be, state=State.CERTIFIED.value
-    ).select_related("assignment")
+    ).select_related("assignment__unit")
     totals = [score.total.exact for score in scores_of(reports).values()]
     found = [total for total in totals if total is not None]
     return (sum(found, Fraction(0)) / len(found), len(found)) if found else (None, 0)

@@ -1,0 +1,122 @@
+"""A review in a browser: comments at their places, a return, answers, what changed, a score, an acceptance."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.demonstration import served
+from tests.web.signing_in import sign_in
+from tests.web.test_browser import SCREENS, TARGET
+
+pytestmark = pytest.mark.browser
+
+NewContext = Callable[..., BrowserContext]
+QUEUE = reverse("review-queue")
+REPORT = reverse("work-quarter", args=("2100-0002", 2563, 1))
+REVIEW = reverse("work-quarter-review", args=("2100-0002", 2563, 1))
+
+
+@pytest.fixture(scope="module")
+def site(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A served city of our own, to write in."""
+    home = tmp_path_factory.mktemp("review") / "home"
+    shutil.copytree(demo_home, home)
+    with served(home) as address:
+        yield address
+
+
+def audit(page: Page) -> None:
+    """Nothing for axe to find, nothing over the edge and nothing too small for a finger, on both screens."""
+    for size in SCREENS.values():
+        page.set_viewport_size(size)
+        found = Axe().run(page).response["violations"]
+        assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        low = page.evaluate(
+            """least => [...document.querySelectorAll("main button, main summary, label.form-check, .queue-counts a")]
+                .filter(touched => touched.checkVisibility() && touched.getBoundingClientRect().height < least)
+                .map(touched => touched.outerHTML)""",
+            TARGET - 6,
+        )
+        assert low == []
+    page.set_viewport_size(SCREENS["desk"])
+
+
+def press(page: Page, name: str, said: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+    expect(page.get_by_role("status").filter(has_text=said)).to_be_visible()
+
+
+def sends(head: Page) -> None:
+    head.goto(REPORT)
+    press(head, "เห็นชอบ", "เห็นชอบรายงานแล้ว")
+    press(head, "ส่งให้สำนักยุทธศาสตร์และประเมินผล", "ส่งรายงานแล้ว รอตรวจ")
+
+
+def comments(reviewer: Page, section: str, text: str) -> None:
+    reviewer.locator(f"#section-{section} summary", has_text="เขียนความเห็น").press("Enter")  # by keyboard
+    reviewer.locator(f"#review-comment-{section}").fill(text)
+
+
+def test_a_review_goes_from_two_comments_to_an_acceptance(site: str, page: Page, new_context: NewContext) -> None:
+    roles = ("reporter", "unit-head", "reviewer", "certifier")
+    reporter, head, reviewer, certifier = (sign_in(new_context(base_url=site).new_page(), role) for role in roles)
+
+    reporter.goto(REPORT)
+    reporter.get_by_label("ผลการดำเนินงานในไตรมาส").fill("ชุมชนทำแผนแล้ว 1,178 ชุมชน จาก 2,068 ชุมชน")
+    press(reporter, "บันทึกฉบับร่าง", "บันทึกฉบับร่างแล้ว")
+    sends(head)
+
+    reviewer.goto(QUEUE)
+    audit(reviewer)
+    reviewer.locator(f"a[href='{REVIEW}']").click()
+    expect(reviewer.locator(".compared")).to_contain_text("ส่งครั้งแรก")
+    audit(reviewer)
+    comments(reviewer, "narrative", "ตรวจจำนวนชุมชนให้ตรงกับทะเบียน")
+    comments(reviewer, "evidence_files", "แนบบัญชีชุมชนที่ยังไม่มีแผน")
+    press(reviewer, "บันทึกไว้ก่อน ยังไม่ตัดสิน", "บันทึกข้อมูลแล้ว")
+    reporter.goto(REPORT)
+    expect(reporter.locator(".comment")).to_have_count(0)
+    reviewer.get_by_label("สิ่งที่ต้องแก้ไข").fill("แก้ไขตามความเห็นรายส่วน")
+    press(reviewer, "ส่งกลับให้หน่วยงานแก้ไข", "ส่งรายงานกลับให้หน่วยงานแล้ว")
+
+    reporter.goto(REPORT)
+    expect(reporter.locator("#section-narrative .comment")).to_contain_text("ตรวจจำนวนชุมชนให้ตรงกับทะเบียน")
+    audit(reporter)
+    reporter.get_by_label("ผลการดำเนินงานในไตรมาส").fill("ชุมชนทำแผนแล้ว 1,182 ชุมชน จาก 2,068 ชุมชน")
+    reporter.locator("#section-narrative .comment textarea").fill("แก้เป็น 1,182 ตามทะเบียน")
+    reporter.locator("#section-narrative .comment").get_by_label("แก้ไขแล้ว").check()
+    press(reporter, "บันทึกฉบับร่าง", "บันทึกฉบับร่างแล้ว")
+    head.goto(REPORT)
+    expect(head.locator(".steps-to-take")).to_contain_text("1 ข้อยังไม่มีคำตอบ แต่ยังส่งรายงานได้")
+    sends(head)
+
+    reviewer.goto(REVIEW)
+    narrative = reviewer.locator("#section-narrative")
+    expect(narrative.locator("del")).to_have_text("1,178")
+    expect(narrative.locator("ins")).to_have_text("1,182")
+    expect(narrative.locator(".comment")).to_contain_text("แก้เป็น 1,182 ตามทะเบียน")
+    expect(reviewer.locator("#section-evidence_files .comment")).to_contain_text("ยังไม่ตอบ")
+    audit(reviewer)
+    reviewer.goto(f"/en{REVIEW}")
+    audit(reviewer)
+    reviewer.goto(REVIEW)
+    narrative.get_by_role("button", name="เรียบร้อยแล้ว").click()
+    expect(narrative.locator(".mark-settled")).to_be_visible()
+    expect(reviewer.locator(".score-total")).to_contain_text("ยังไม่ประเมิน")
+    reviewer.get_by_label("100 · ข้อความ ตัวเลข และหลักฐานตรงกันครบถ้วน").check()
+    press(reviewer, "ตรวจผ่าน", "ตรวจผ่านแล้ว รอรับรอง")
+    expect(reviewer.locator(".score-total")).to_contain_text(
+        "50.00"
+    )  # the demonstration reports long after its deadline
+
+    certifier.goto(QUEUE)
+    expect(certifier.locator("tbody tr")).to_contain_text("รอท่านรับรอง")
+    certifier.locator(f"a[href='{REVIEW}']").click()
+    audit(certifier)
+    expect(certifier.locator("button[name=step]")).to_have_count(0)
