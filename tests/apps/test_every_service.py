@@ -51,6 +51,8 @@ CITY_WIDE = {
     "reporting.scoringscheme",
     "reporting.rubric",
     "reporting.periodterm",
+    "reporting.reminder",
+    "reporting.calendarkey",
     "reporting.periodchange",
 }
 """Rows that belong to no unit."""

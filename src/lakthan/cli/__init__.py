@@ -34,6 +34,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
         "import": Verb("lakthan.cli.import_", "Read a file into records."),
         "migrate": Verb("lakthan.cli.migrate", "Bring the database to this version of Lakthan."),
         "print": Verb("lakthan.cli.print_", "Print the report of an indicator."),
+        "remind": Verb("lakthan.cli.remind", "Remind people by mail of what is due."),
         "serve": Verb("lakthan.cli.serve", "Serve the pages."),
     }
 )

@@ -15,12 +15,14 @@ from lakthan.cli.benchmark import Benchmark, rounds
 from lakthan.cli.options import json_option
 from lakthan.cli.output import note, print_json
 from lakthan.core.errors import NotFound
-from lakthan.demo.many import add_indicators
+from lakthan.demo.many import add_indicators, assign_to_all_units
 
 ROUNDS = 15
 READER = "demo-auditor"
 """Who may read every report of the demonstration."""
 INDICATORS = 100
+OF_EACH_UNIT = 4
+"""Indicators that every bureau and district reports on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ PAGES: Sequence[PageToMeasure] = (
     PageToMeasure("reports-of-100-indicators-as-workbook", "/work/reports.xlsx?fiscal-year=2563"),
     PageToMeasure("public-list-of-100-indicators", "/?fiscal-year=2563"),
 )
+OF_ALL_UNITS = PageToMeasure("state-of-reports-of-all-units", "/work/completeness/?fiscal-year=2563")
+"""Measured last, with `OF_EACH_UNIT` indicators on every unit."""
 
 
 @click.command("pages")
@@ -57,6 +61,8 @@ def _measured() -> list[Benchmark]:
         add_indicators(INDICATORS)
         floor = _floor()
         found = [_benchmark(page, floor) for page in PAGES]
+        assign_to_all_units(OF_EACH_UNIT)
+        found.append(_benchmark(OF_ALL_UNITS, floor))
         transaction.set_rollback(True)
     return found
 

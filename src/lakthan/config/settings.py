@@ -85,7 +85,16 @@ def _identity_provider() -> dict[str, object] | None:
     }
 
 
+def _address() -> str:
+    """Where people find the pages, for links in mails and calendars; empty where it is not known."""
+    address: str = env.str("LAKTHAN_ADDRESS", default="").rstrip("/")
+    if address and urlsplit(address).scheme not in ("http", "https"):
+        raise ImproperlyConfigured(f"LAKTHAN_ADDRESS is {address!r}; it must begin with https:// or http://.")
+    return address
+
+
 ENVIRONMENT = _environment()
+ADDRESS = _address()
 DEBUG = False
 IDENTITY_PROVIDER = _identity_provider()
 EMAIL_URL = env.str("LAKTHAN_EMAIL_URL", default="")
@@ -211,6 +220,7 @@ if EMAIL_URL:
     vars().update(env.email_url_config(EMAIL_URL))
     DEFAULT_FROM_EMAIL = env.str("LAKTHAN_EMAIL_FROM", default="lakthan@localhost")
 else:
+    DEFAULT_FROM_EMAIL = "lakthan@localhost"
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 LANGUAGE_CODE = "th"

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from lakthan.apps.indicators.models import Assignment
+from lakthan.apps.indicators.models import Assignment, Indicator
 from lakthan.apps.indicators.services import Goal, Words, add_definition, assign, define_indicator
+from lakthan.apps.people.models import Unit
 from lakthan.apps.people.selectors import operator, today, unit_by_code
 from lakthan.demo.stage import YEAR, moment
 
@@ -28,6 +29,21 @@ FORMULAS: tuple[Mapping[str, object], ...] = (
     {"kind": "reported", "input": "pair", "roll_up": "sum-of-parts"},
 )
 WORDS = Words((), (), "วิธีคำนวณ", "Method", "ร้อยละ", "percent")
+
+
+def assign_to_all_units(count: int) -> None:
+    """The first `count` of the added indicators to every bureau and district."""
+    actor, now = operator("bench"), moment(YEAR.first_day)
+    added = Indicator.objects.filter(code__gte=f"{OWNER}-9000").order_by("code")[:count]
+    units = Unit.objects.filter(kind__in=[Unit.Kind.BUREAU, Unit.Kind.DISTRICT]).exclude(
+        pk=unit_by_code(OWNER, today()).pk
+    )
+    for indicator in added:
+        definition, goal = indicator.definitions.get(), Goal(Decimal(80), Assignment.Class_.ROUTINE)
+        for unit in units:
+            assign(
+                actor=actor, indicator=indicator, definition=definition, unit=unit, fiscal_year=YEAR, goal=goal, now=now
+            )
 
 
 def add_indicators(count: int) -> None:

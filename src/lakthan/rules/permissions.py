@@ -53,6 +53,11 @@ class Action(StrEnum):
     ANSWER_DATA_REQUEST = "answer-data-request"
     DEFINE_INDICATORS = "define-indicators"
     MANAGE_PERIODS = "manage-periods"
+    SEND_REMINDERS = "send-reminders"
+    USE_CALENDAR = "use-calendar"
+    """Make and end the secret address of the calendar of one's own work."""
+    READ_CALENDAR = "read-calendar"
+    """Read a calendar by its secret address, as a calendar program does that cannot sign in."""
     READ_REPORT = "read-report"
     WRITE_REPORT = "write-report"
     ENDORSE_REPORT = "endorse-report"
@@ -103,7 +108,7 @@ class Refused(UserError):  # noqa: N818 - the term of the field
     """The table of permissions does not allow the act."""
 
 
-FOR_EVERYONE = frozenset({Action.READ_PUBLIC, Action.USE_ACCOUNT})
+FOR_EVERYONE = frozenset({Action.READ_PUBLIC, Action.USE_ACCOUNT, Action.READ_CALENDAR})
 """What anyone may, signed in or not."""
 
 _OWN, _ANY = Scope.OWN_UNIT, Scope.ANY_UNIT
@@ -129,7 +134,9 @@ PERMISSIONS: Mapping[Action, Mapping[Role, Scope]] = MappingProxyType(
         Action.ANSWER_DATA_REQUEST: {Role.DISTRICT_OFFICER: _OWN, Role.REPORTER: _OWN, Role.OPERATOR: _ANY},
         Action.DEFINE_INDICATORS: {Role.STRATEGY_ADMINISTRATOR: _ANY, Role.OPERATOR: _ANY},
         Action.MANAGE_PERIODS: {Role.STRATEGY_ADMINISTRATOR: _ANY, Role.OPERATOR: _ANY},
+        Action.SEND_REMINDERS: {Role.OPERATOR: _ANY},
         Action.SEE_OWN_WORK: dict.fromkeys(set(Role) - {Role.OPERATOR}, _ANY),
+        Action.USE_CALENDAR: dict.fromkeys(set(Role) - {Role.OPERATOR}, _ANY),
         Action.READ_REPORT: {
             Role.REPORTER: _OWN,
             Role.DISTRICT_OFFICER: _OWN,

@@ -6,7 +6,7 @@ from typing import Any
 
 from lakthan.apps.people.models import Unit
 from lakthan.apps.reporting.models import Period, ReportedValue
-from lakthan.apps.reporting.services import attachments, decisions, nil, periods, values, workflow, writing
+from lakthan.apps.reporting.services import attachments, decisions, nil, periods, reminders, values, workflow, writing
 from lakthan.rules.decisions import DecisionKind
 from lakthan.rules.permissions import Role
 from lakthan.rules.workflow import State
@@ -228,6 +228,18 @@ def _confirm_nil(home: Unit) -> Call:
     assignment = builders.assignment(home)
     lives.open_for_writing()
     return lambda actor: nil.confirm_nil(actor=actor, assignment=assignment, quarter=2, now=NOW)
+
+
+@act(reminders.claim_reminders, ("reporting.claim_reminder", "reporting.reminder"))
+def _claim_reminders(home: Unit) -> Call:
+    user = builders.user()
+    return lambda actor: reminders.claim_reminders(actor=actor, user=user, occasions=["due:1"], now=NOW)
+
+
+@act(reminders.settle_reminders, ("reporting.settle_reminder", "reporting.reminder"))
+def _settle_reminders(home: Unit) -> Call:
+    rows = reminders.claim_reminders(actor=builders.ROOT, user=builders.user(), occasions=["due:1"], now=NOW)
+    return lambda actor: reminders.settle_reminders(actor=actor, reminders=rows, outcome="sent", now=NOW)
 
 
 HEADS = [Role.UNIT_HEAD, Role.DISTRICT_DIRECTOR]

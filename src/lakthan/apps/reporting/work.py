@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from lakthan.apps.indicators.models import Assignment
@@ -50,6 +50,10 @@ class WorkLine:
     """None for a correction: what it corrects was sent already."""
     days_left: int | None
     """To the deadline; negative when late."""
+    report: UUID | None = None
+    """None before anything is written."""
+    since: datetime | None = None
+    """When the last step was taken."""
     is_closed: bool = False
     """Whether the period is closed, and the unit has no extension: only what was sent before can be sent."""
     asked: str = ""
@@ -180,6 +184,8 @@ def _line(
         state=state,
         deadline_on=deadline,
         days_left=None if deadline is None else (deadline - today).days,
+        report=report.pk if report else None,
+        since=max((row.recorded_at for row in taken), default=None),
         is_closed=term is not None and term.is_closed(today),
         asked=returned.reason if returned else "",
         asked_by_th=returned.acting_unit.name_th if returned and returned.acting_unit else "",

@@ -2,6 +2,7 @@
 
 from lakthan.apps.reporting.models.decisions import Decision, DecisionDocument
 from lakthan.apps.reporting.models.periods import Extension, NilConfirmation, Period, PeriodChange, PeriodTerm
+from lakthan.apps.reporting.models.reminders import CalendarKey, Reminder
 from lakthan.apps.reporting.models.reports import DatedNote, Report, ReportEvidence, ReportStep, Snapshot
 from lakthan.apps.reporting.models.reviews import Review, ReviewComment, ReviewScore, Rubric
 from lakthan.apps.reporting.models.scores import Appeal, ManagementScore, ScoringScheme
@@ -10,6 +11,7 @@ from lakthan.apps.reporting.models.working import WorkingText
 
 __all__ = [
     "Appeal",
+    "CalendarKey",
     "DatedNote",
     "Decision",
     "DecisionDocument",
@@ -20,6 +22,7 @@ __all__ = [
     "Period",
     "PeriodChange",
     "PeriodTerm",
+    "Reminder",
     "Report",
     "ReportEvidence",
     "ReportStep",
