@@ -17,6 +17,7 @@ SAMPLES = {
     "district": "5001",
     "project": "00000000-0000-7000-8000-000000000000",
     "agency": "00000000-0000-7000-8000-000000000000",
+    "file": "00000000-0000-7000-8000-000000000000",
     "pk": "1",
 }
 """A value for each part of an address; an address of a new part needs one here."""

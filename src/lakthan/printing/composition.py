@@ -92,7 +92,9 @@ def _footnotes(paper: Paper) -> Iterator[Text]:
 def _quarter(paper: Paper, part: QuarterPart) -> Section:
     heading = form.say(paper, f"(6.{part.number}) ไตรมาสที่ {part.number} :")
     nothing = form.NOT_DUE if form.is_not_due(part) else form.NOTHING_REPORTED
-    return Section(heading, (_text(part.narrative, nothing), *_figure(paper, part.figure)), depth=2)
+    return Section(
+        heading, (_text("\n".join((part.narrative, *part.notes)), nothing), *_figure(paper, part.figure)), depth=2
+    )
 
 
 def _text(text: str, nothing: str = form.NOTHING_REPORTED) -> Text:

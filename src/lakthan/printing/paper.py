@@ -71,6 +71,8 @@ class QuarterPart:
     progress: int | None = None
     reported: bool = True
     """Whether anything was reported for the quarter at all."""
+    notes: tuple[str, ...] = ()
+    """Dated notes, each a line that begins with its day; they stand below the narrative."""
 
 
 @dataclass(frozen=True, slots=True)

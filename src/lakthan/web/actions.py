@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from lakthan.apps.people import selectors as people
 from lakthan.core.errors import UserError
 from lakthan.rules.permissions import Action, Actor, refusal
 from lakthan.web.errors import user_error
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 VISITOR = Actor("visitor")
 
 
@@ -82,16 +84,24 @@ def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     A page that saves by itself must see that its session has ended, and keep what was typed.
     """
     address = reverse("account_login")
-    if _asks_from_a_script(request):
+    if from_script(request):
         answer = JsonResponse({"error": "signed-out", "sign_in": address}, status=401)
         answer["X-Sign-In"] = address
         return answer
-    if request.method == "GET":
-        address = f"{address}?{urlencode({'next': request.get_full_path()})}"
-    return HttpResponseRedirect(address)
+    back = request.get_full_path() if request.method == "GET" else _page_of_the_form(request)
+    return HttpResponseRedirect(f"{address}?{urlencode({'next': back})}" if back else address)
 
 
-def _asks_from_a_script(request: HttpRequest) -> bool:
+def _page_of_the_form(request: HttpRequest) -> str:
+    """The page of ours whose form was sent, as the browser tells; empty where it does not."""
+    referrer = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(referrer, {request.get_host()}, require_https=request.is_secure()):
+        return ""
+    page = urlsplit(referrer)
+    return f"{page.path}?{page.query}" if page.query else page.path
+
+
+def from_script(request: HttpRequest) -> bool:
     """Whether the answer goes to htmx or to `fetch` and not to a window. Browsers say so in `Sec-Fetch-Mode`."""
     mode = request.headers.get("Sec-Fetch-Mode", "navigate")
     return mode != "navigate" or "HX-Request" in request.headers or request.headers.get("Accept") == "application/json"

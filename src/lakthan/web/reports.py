@@ -46,7 +46,12 @@ def report(request: HttpRequest, code: str, fiscal_year: FiscalYear, quarter: in
 
 @lru_cache(maxsize=PAPERS_REMEMBERED)
 def form_and_annex(paper: Paper) -> tuple[SafeString, SafeString]:
-    """The paper up to its annex, and the annex, which may be long or empty.
+    """The paper up to its annex, and the annex, which may be long or empty; the last papers are remembered."""
+    return set_anew(paper)
+
+
+def set_anew(paper: Paper) -> tuple[SafeString, SafeString]:
+    """The paper up to its annex, and the annex.
 
     All texts in it are escaped, so that no text can look like the marks looked for here.
     """

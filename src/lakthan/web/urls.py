@@ -4,7 +4,7 @@ from django.urls import include, path, register_converter
 
 from lakthan.web import public, reports
 from lakthan.web.converters import CodeConverter, FiscalYearConverter, QuarterConverter
-from lakthan.web.staff import my_work, report_life, report_list, review, review_queue
+from lakthan.web.staff import my_work, report_form, report_life, report_list, review, review_queue
 
 register_converter(FiscalYearConverter, "fiscal-year")
 register_converter(QuarterConverter, "quarter")
@@ -33,10 +33,18 @@ urlpatterns = [
     path("work/", include("lakthan.web.staff.periods.urls")),
     path("desk/", include("lakthan.web.staff.desk.urls")),
     path(WORK_ON_YEAR, report_life.life, name="work-year"),
+    path(f"{WORK_ON_YEAR}contents/", report_form.contents, name="work-year-contents"),
+    path(f"{WORK_ON_YEAR}files/<uuid:file>/", report_form.file, name="work-year-file"),
+    path(f"{WORK_ON_YEAR}working-text/", report_form.working_text, name="work-year-working-text"),
+    path(f"{WORK_ON_YEAR}preview/", report_form.preview, name="work-year-preview"),
     path(f"{WORK_ON_YEAR}paper/", report_life.paper, name="work-year-paper"),
     path(f"{WORK_ON_YEAR}review/", review.review, name="work-year-review"),
     path(WORK_ON_QUARTER, report_life.life, name="work-quarter"),
     path(f"{WORK_ON_QUARTER}nothing/", report_life.confirm_nil, name="work-quarter-nothing"),
+    path(f"{WORK_ON_QUARTER}contents/", report_form.contents, name="work-quarter-contents"),
+    path(f"{WORK_ON_QUARTER}files/<uuid:file>/", report_form.file, name="work-quarter-file"),
+    path(f"{WORK_ON_QUARTER}working-text/", report_form.working_text, name="work-quarter-working-text"),
+    path(f"{WORK_ON_QUARTER}preview/", report_form.preview, name="work-quarter-preview"),
     path(f"{WORK_ON_QUARTER}paper/", report_life.paper, name="work-quarter-paper"),
     path(f"{WORK_ON_QUARTER}review/", review.review, name="work-quarter-review"),
 ]

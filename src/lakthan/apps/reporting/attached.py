@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
+from pathlib import Path
 from uuid import UUID
 
 from lakthan.apps.evidence.services import path_of
@@ -111,16 +112,17 @@ def _file(row: ReportEvidence) -> AttachedFile:
     )
 
 
-def bytes_of(report: Report, file: UUID) -> tuple[AttachedFile, bytes]:
-    """A file of a report with its content, attached now or once.
+def kept_file(assignment: Assignment, quarter: int | None, file: UUID) -> tuple[AttachedFile, Path]:
+    """A file of any issue of a report, attached now or once, with the place of its bytes.
 
     Raises:
-        NotFound: the report has no such file.
+        NotFound: the report has no such file, or its bytes are not there.
     """
-    row = ReportEvidence.objects.filter(report=report, pk=file).select_related("evidence").first()
-    if row is None:
+    rows = ReportEvidence.objects.filter(report__assignment=assignment, report__quarter=quarter, pk=file)
+    row = rows.select_related("evidence").first()
+    if row is None or not path_of(row.evidence.digest).is_file():
         raise NotFound("ไม่พบไฟล์นี้ในรายงาน", "The report has no such file.")
-    return _file(row), path_of(row.evidence.digest).read_bytes()
+    return _file(row), path_of(row.evidence.digest)
 
 
 def inputs_of(assignment: Assignment, formula: Formula) -> Inputs | None:

@@ -3,7 +3,7 @@
 Each begins the draft where none is, and is part of writing it: who may not write now may not do it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,9 +14,10 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from lakthan.apps.evidence.services import refuse_large, store_evidence
+from lakthan.apps.reporting.answers import Answer
 from lakthan.apps.reporting.deadlines import LAST_QUARTER
-from lakthan.apps.reporting.desk import begun_draft
-from lakthan.apps.reporting.life import ReportPlace
+from lakthan.apps.reporting.desk import begun_draft, write_draft
+from lakthan.apps.reporting.life import ReportPlace, Texts
 from lakthan.apps.reporting.models import DatedNote, Report, ReportedValue, ReportEvidence, StepCompletion
 from lakthan.apps.reporting.services import attachments, values
 from lakthan.apps.reporting.steps import take_step
@@ -45,6 +46,39 @@ class RefusedFile:
 
     file: NewFile
     error: UserError
+
+
+def save(
+    *,
+    actor: Actor,
+    place: ReportPlace,
+    seen: str,
+    texts: Texts,
+    answers: Mapping[UUID, Answer],
+    parts: Iterable[Callable[[], None]],
+    files: Sequence[NewFile],
+    now: datetime,
+) -> list[RefusedFile]:
+    """Write the draft with all that was filled in beside its text, or nothing of it.
+
+    Files that are refused keep nothing else out.
+
+    Raises:
+        NotFound, Refused, Conflict, UserError: as `write_draft`, and as each of the parts.
+    """
+    with transaction.atomic():
+        for part in parts:
+            part()
+        refused = attach_files(actor=actor, place=place, files=files, now=now) if files else []
+        write_draft(actor=actor, place=place, seen=seen, now=now, texts=texts, answers=answers)
+    return refused
+
+
+def carry_out(*, parts: Iterable[Callable[[], None]]) -> None:
+    """Several entries at once, or none of them."""
+    with transaction.atomic():
+        for part in parts:
+            part()
 
 
 def attach_files(*, actor: Actor, place: ReportPlace, files: Iterable[NewFile], now: datetime) -> list[RefusedFile]:

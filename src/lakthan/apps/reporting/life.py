@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
+from pathlib import Path
 from uuid import UUID
 
 from django.db.models import F
@@ -12,7 +13,7 @@ from django.db.models import F
 from lakthan.apps.indicators.models import Assignment
 from lakthan.apps.people.models import User
 from lakthan.apps.people.selectors import today
-from lakthan.apps.reporting.attached import Attached, Inputs, attached_to, inputs_of
+from lakthan.apps.reporting.attached import Attached, AttachedFile, Inputs, attached_to, inputs_of, kept_file
 from lakthan.apps.reporting.deadlines import LAST_QUARTER, term_of, too_late, untimely
 from lakthan.apps.reporting.decided import DecisionLine, decisions_of
 from lakthan.apps.reporting.duties import OWED_STEPS, excused
@@ -31,7 +32,7 @@ from lakthan.core.errors import Conflict, NotFound
 from lakthan.core.fiscal import FiscalYear
 from lakthan.printing.paper import Paper
 from lakthan.rules.permissions import Action, Actor, refusal
-from lakthan.rules.workflow import State, Step, not_for_outsiders, possible_steps
+from lakthan.rules.workflow import State, Step, not_for_outsiders, possible_steps, require_step
 
 FIELDS = ("progress", "printed_level", *sorted(SECTIONS))
 """What a draft holds. The level stands in a report that was read from a print, which may have lost it."""
@@ -215,6 +216,31 @@ def report_paper(actor: Actor, place: ReportPlace) -> Paper:
     return submitted_paper(report) if State(report.state) in AS_SUBMITTED else paper_for(report)
 
 
+def report_preview(actor: Actor, place: ReportPlace, texts: Texts) -> Paper:
+    """The draft as a paper with texts that are not saved, without its annex.
+
+    Raises:
+        NotFound, Refused, Conflict: as `require_step` for writing.
+    """
+    assignment = readable_assignment(actor, place)
+    report = newest_report(assignment, place.quarter)
+    state = State(report.state) if report else State.OPEN
+    require_step(actor, Step.WRITE, unit=str(assignment.unit_id), state=state, taken=())
+    shown = report or Report(unit_id=assignment.unit_id, assignment=assignment, quarter=place.quarter)
+    for name, text in texts.items():
+        setattr(shown, name, text)
+    return paper_for(shown, with_annex=False)
+
+
+def report_file(actor: Actor, place: ReportPlace, file: UUID) -> tuple[AttachedFile, Path]:
+    """A file of the report, with the place of its bytes.
+
+    Raises:
+        NotFound: there is none, or the actor may not know of the report.
+    """
+    return kept_file(readable_assignment(actor, place), place.quarter, file)
+
+
 def readable_assignment(actor: Actor, place: ReportPlace) -> Assignment:
     """The assignment of a report that the actor may read.
 
@@ -247,9 +273,8 @@ def token_of(report: Report | None) -> str:
 
 def same_as_stored(stored: Texts, typed: Typed) -> bool:
     """Whether what stands in the fields of a form is what is stored, but for line ends and outer white space."""
-    return all(
-        _plain(text) == _plain("" if stored[name] is None else str(stored[name])) for name, text in typed.items()
-    )
+    shown = {name: "" if text is None else str(text) for name, text in stored.items()}
+    return all(_plain(text) == _plain(shown.get(name, "")) for name, text in typed.items())
 
 
 def _plain(text: str) -> str:

@@ -1,9 +1,10 @@
 """From records to a paper: what `printing` needs to set a report, and nothing that it could look up itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -13,9 +14,9 @@ from lakthan.apps.people.selectors import city, district_members, in_force, pres
 from lakthan.apps.reporting.annexes import annex_of
 from lakthan.apps.reporting.deadlines import cut_offs
 from lakthan.apps.reporting.decided import DecisionLine, decisions_of
-from lakthan.apps.reporting.figures import Question, answer, questions
+from lakthan.apps.reporting.figures import Question, answer, answer_all, questions
 from lakthan.apps.reporting.issues import newest_report, newest_reports
-from lakthan.apps.reporting.models import Report
+from lakthan.apps.reporting.models import DatedNote, Report
 from lakthan.apps.reporting.selectors import assignment_of, plan_chains, with_owner_code
 from lakthan.apps.reporting.shapes import PlanLink, QuarterFigure
 from lakthan.core.dates import format_date
@@ -54,7 +55,7 @@ def paper_of(code: str, fiscal_year: FiscalYear, quarter: int | None = None, *, 
     return paper_for(report, thai_digits=thai_digits)
 
 
-def paper_for(report: Report, *, thai_digits: bool = False) -> Paper:
+def paper_for(report: Report, *, thai_digits: bool = False, with_annex: bool = True) -> Paper:
     """A report as a paper: its own texts, those of the other reports of its year, and figures from the records."""
     assignment = _assignment_of(report)
     fiscal_year, quarter, code = FiscalYear(assignment.fiscal_year), report.quarter, assignment.indicator.code
@@ -63,8 +64,9 @@ def paper_for(report: Report, *, thai_digits: bool = False) -> Paper:
     written = newest_reports(assignment) | {quarter: report}
     year = written.get(None)
     numbers = range(1, (quarter or 4) + 1)
-    answers = {number: answer(asked[number - 1], today(), district_of(assignment)) for number in numbers}
+    answers = _answers(asked[: numbers[-1]], here, district_of(assignment))
     headline = answers[numbers[-1]]
+    notes = _notes_of(written.values())
     figures = {number: computed(answers[number], asked[0].formula, assignment.definition.unit_th) for number in numbers}
     digits = to_thai if thai_digits else str
     return Paper(
@@ -85,7 +87,7 @@ def paper_for(report: Report, *, thai_digits: bool = False) -> Paper:
         result=_typed_result(year, quarter) or digits(_result(figures[numbers[-1]])),
         figure=figures[numbers[-1]],
         decisions=_decisions(assignment, asked[numbers[-1] - 1]),
-        quarters=tuple(_part(number, written.get(number), figures[number]) for number in numbers),
+        quarters=tuple(_part(number, written.get(number), figures[number], notes) for number in numbers),
         year_summary=year.narrative if year else "",
         supporting_factors=report.supporting_factors,
         obstacles=report.obstacles,
@@ -95,9 +97,29 @@ def paper_for(report: Report, *, thai_digits: bool = False) -> Paper:
         signature=_signature(assignment, year if quarter is None else None, here),
         notes=_notes(),
         protected_terms=_district_names(here),
-        annex=annex_of(asked[numbers[-1] - 1], headline.figure),
+        annex=annex_of(asked[numbers[-1] - 1], headline.figure) if with_annex else None,
         thai_digits=thai_digits,
     )
+
+
+def _answers(asked: Sequence[Question], here: date, district: str | None) -> dict[int, QuarterFigure]:
+    """The quarters by number, the last of them with its members; of the city the others are asked for together."""
+    *earlier, last = asked
+    if district is None:
+        answered = [*answer_all(earlier, here), answer(last, here)]
+    else:
+        answered = [answer(question, here, district) for question in asked]
+    return dict(enumerate(answered, start=1))
+
+
+def _notes_of(reports: Iterable[Report]) -> dict[UUID, tuple[str, ...]]:
+    """The dated notes of some reports as lines, by report, in order of their days."""
+    rows = DatedNote.objects.filter(report__in=[report.pk for report in reports], withdrawn_on__isnull=True)
+    lines: dict[UUID, tuple[str, ...]] = {}
+    for row in rows.order_by("effective_on", "recorded_at"):
+        text = " ".join(row.text.split())
+        lines[row.report_id] = (*lines.get(row.report_id, ()), f"วันที่ {format_date(row.effective_on)}: {text}")
+    return lines
 
 
 def figure_of(report: Report, as_of: date | None = None) -> QuarterFigure:
@@ -227,11 +249,13 @@ def _signature(assignment: Assignment, imported: Report | None, on: date) -> Sig
     return Signature(position=acting.deputy_office, acting_for=acting_for)
 
 
-def _part(number: int, report: Report | None, figure: ComputedFigure) -> QuarterPart:
+def _part(
+    number: int, report: Report | None, figure: ComputedFigure, notes: Mapping[UUID, tuple[str, ...]]
+) -> QuarterPart:
     """What was reported for a quarter beside its figure."""
     if report is None:
         return QuarterPart(number, "", figure, reported=False)
-    return QuarterPart(number, report.narrative, figure, progress=report.progress)
+    return QuarterPart(number, report.narrative, figure, progress=report.progress, notes=notes.get(report.pk, ()))
 
 
 def computed(answered: QuarterFigure, formula: Formula, unit: str) -> ComputedFigure:

@@ -52,6 +52,16 @@ def answers_in(typed: Mapping[str, str]) -> dict[UUID, Answer]:
     return found
 
 
+def changed_answers(typed: Mapping[str, str]) -> dict[str, str]:
+    """The fields of those answers that are not what stood there when the page was opened."""
+    fields: dict[str, str] = {}
+    for identifier, answer in answers_in(typed).items():
+        if (answer.text, answer.is_mended) != answer.seen:
+            names = (f"answer-{identifier}", f"mended-{identifier}")
+            fields |= {name: typed[name] for name in names if name in typed}
+    return fields
+
+
 def _identifier(name: str) -> UUID | None:
     if not name.startswith("answer-"):
         return None

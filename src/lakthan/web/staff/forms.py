@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lakthan.apps.reporting.life import ReportLife, Texts
 from lakthan.rules.workflow import TRANSITIONS, Step
+from lakthan.web.staff.fields import Text
 from lakthan.web.wording import LEVELS
 
 ROWS = {"narrative": 10}
@@ -34,18 +34,8 @@ class Compared:
     differs: bool
 
 
-class Text(forms.CharField):
-    """A text of several lines, with the line ends of the records."""
-
-    widget = forms.Textarea
-
-    def to_python(self, value: Any) -> str:
-        """Browsers send a carriage return with each line end."""
-        return str(super().to_python(value)).replace("\r\n", "\n")
-
-
 class DraftForm(forms.Form):
-    """The texts of a quarter's report; of the year's without the progress."""
+    """The texts of a quarter's report; of the year's without the progress. What is not saved yet stands in it."""
 
     step = Step.WRITE
     progress = forms.IntegerField(
@@ -71,7 +61,8 @@ class DraftForm(forms.Form):
     evidence_list = Text(required=False)
 
     def __init__(self, life: ReportLife, data: Any = None) -> None:
-        super().__init__(data, initial=dict(life.texts), auto_id="draft-%s", use_required_attribute=False)
+        typed = life.working.typed if life.working else {}
+        super().__init__(data, initial={**life.texts, **typed}, auto_id="draft-%s", use_required_attribute=False)
         self.life = life
         if life.place.quarter is None:
             del self.fields["progress"]
@@ -83,13 +74,6 @@ class DraftForm(forms.Form):
             if isinstance(field, Text):
                 field.widget.attrs["rows"] = ROWS.get(name, 4)
                 field.widget.attrs["lang"] = "th"
-
-    def clean_progress(self) -> int | None:
-        """Progress that was given can be changed; the record does not take it back."""
-        progress: int | None = self.cleaned_data["progress"]
-        if progress is None and self.life.texts["progress"] is not None:
-            raise forms.ValidationError(gettext("Progress was given already; write the number that holds now."))
-        return progress
 
     def texts(self) -> Texts:
         """What was typed, as it is to be stored."""

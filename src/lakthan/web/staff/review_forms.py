@@ -17,7 +17,8 @@ from lakthan.core.digits import format_number
 from lakthan.rules.review import Section
 from lakthan.rules.rubric import Criterion
 from lakthan.rules.workflow import Step
-from lakthan.web.staff.forms import REASONS, SUMMARY, Text
+from lakthan.web.staff.fields import Text
+from lakthan.web.staff.forms import REASONS, SUMMARY
 from lakthan.web.staff.wording import SECTION_NAMES
 
 STEPS = {Step.RETURN, Step.ACCEPT}

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from lakthan.apps.reporting.life import ReportPlace
 from lakthan.core.fiscal import FiscalYear
 from lakthan.rules.review import Section
 from lakthan.rules.workflow import Step
@@ -35,6 +36,17 @@ def work_address(code: str, fiscal_year: FiscalYear, quarter: int | None, unit: 
     else:
         address = reverse(f"work-quarter{page}", kwargs=named | {"quarter": quarter})
     return f"{address}?{urlencode({'unit': str(unit)})}" if unit else address
+
+
+@register.simple_tag
+def file_address(place: ReportPlace, file: UUID) -> str:
+    """A file of a report."""
+    named: dict[str, object] = {"code": place.code, "fiscal_year": place.fiscal_year, "file": file}
+    if place.quarter is None:
+        address = reverse("work-year-file", kwargs=named)
+    else:
+        address = reverse("work-quarter-file", kwargs=named | {"quarter": place.quarter})
+    return f"{address}?{urlencode({'unit': str(place.unit)})}" if place.unit else address
 
 
 @register.filter

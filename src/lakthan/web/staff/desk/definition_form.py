@@ -16,7 +16,7 @@ from lakthan.core.digits import to_arabic
 from lakthan.core.figure import Operator
 from lakthan.core.fiscal import FiscalYear
 from lakthan.web.staff.desk.wording import TEXTS
-from lakthan.web.staff.forms import Text
+from lakthan.web.staff.fields import Text
 from lakthan.web.wording import LEVELS, OPERATORS, in_language
 
 CONTROL = {"class": "form-control"}
