@@ -31,6 +31,20 @@ class QuarterConverter:
         return str(value)
 
 
+class SecretConverter:
+    """The secret of a calendar: 43 signs that are safe in an address."""
+
+    regex = "[A-Za-z0-9_-]{43}"
+
+    def to_python(self, value: str) -> str:
+        """The secret itself."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """The secret itself."""
+        return value
+
+
 class CodeConverter:
     """A code as it is spoken: 2100-0001 of an indicator, 5037 of a district."""
 

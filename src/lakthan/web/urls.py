@@ -3,12 +3,13 @@
 from django.urls import include, path, register_converter
 
 from lakthan.web import public, reports
-from lakthan.web.converters import CodeConverter, FiscalYearConverter, QuarterConverter
-from lakthan.web.staff import my_work, report_form, report_life, report_list, review, review_queue
+from lakthan.web.converters import CodeConverter, FiscalYearConverter, QuarterConverter, SecretConverter
+from lakthan.web.staff import calendar, my_work, report_form, report_life, report_list, review, review_queue
 
 register_converter(FiscalYearConverter, "fiscal-year")
 register_converter(QuarterConverter, "quarter")
 register_converter(CodeConverter, "code")
+register_converter(SecretConverter, "secret")
 
 INDICATOR = "indicators/<code:code>/<fiscal-year:fiscal_year>/"
 QUARTER = f"{INDICATOR}quarter-<quarter:quarter>/"
@@ -26,6 +27,8 @@ urlpatterns = [
     path(f"{QUARTER}districts/<code:district>/", public.district_trace, name="district-trace"),
     path("projects/<uuid:project>/", public.project, name="project"),
     path("work/", my_work.my_work, name="my-work"),
+    path("work/calendar/", calendar.address, name="calendar"),
+    path("calendar/<secret:secret>.ics", calendar.feed, name="calendar-feed"),
     path("reviews/", review_queue.queue, name="review-queue"),
     path("work/reports/", report_list.report_list, name="report-list"),
     path("work/reports.xlsx", report_list.report_workbook, name="report-workbook"),

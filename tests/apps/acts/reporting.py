@@ -6,7 +6,17 @@ from typing import Any
 
 from lakthan.apps.people.models import Unit
 from lakthan.apps.reporting.models import Period, ReportedValue
-from lakthan.apps.reporting.services import attachments, decisions, nil, periods, reminders, values, workflow, writing
+from lakthan.apps.reporting.services import (
+    attachments,
+    calendars,
+    decisions,
+    nil,
+    periods,
+    reminders,
+    values,
+    workflow,
+    writing,
+)
 from lakthan.rules.decisions import DecisionKind
 from lakthan.rules.permissions import Role
 from lakthan.rules.workflow import State
@@ -240,6 +250,34 @@ def _claim_reminders(home: Unit) -> Call:
 def _settle_reminders(home: Unit) -> Call:
     rows = reminders.claim_reminders(actor=builders.ROOT, user=builders.user(), occasions=["due:1"], now=NOW)
     return lambda actor: reminders.settle_reminders(actor=actor, reminders=rows, outcome="sent", now=NOW)
+
+
+PEOPLE = [role for role in Role if role is not Role.OPERATOR]
+
+
+@act(
+    calendars.renew_calendar_key,
+    ("reporting.end_calendar_key", "reporting.calendarkey"),
+    ("reporting.renew_calendar_key", "reporting.calendarkey"),
+    anywhere=PEOPLE,
+    by_operator=False,
+)
+def _renew_calendar_key(home: Unit) -> Call:
+    user = builders.user()
+    calendars.renew_calendar_key(actor=lives.person(Role.AUDITOR), user=user, now=NOW)
+    return lambda actor: calendars.renew_calendar_key(actor=actor, user=user, now=NOW)
+
+
+@act(
+    calendars.end_calendar_key,
+    ("reporting.end_calendar_key", "reporting.calendarkey"),
+    anywhere=PEOPLE,
+    by_operator=False,
+)
+def _end_calendar_key(home: Unit) -> Call:
+    user = builders.user()
+    calendars.renew_calendar_key(actor=lives.person(Role.AUDITOR), user=user, now=NOW)
+    return lambda actor: calendars.end_calendar_key(actor=actor, user=user, now=NOW)
 
 
 HEADS = [Role.UNIT_HEAD, Role.DISTRICT_DIRECTOR]

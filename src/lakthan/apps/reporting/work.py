@@ -50,6 +50,8 @@ class WorkLine:
     """None for a correction: what it corrects was sent already."""
     days_left: int | None
     """To the deadline; negative when late."""
+    reporting_unit: UUID | None = None
+    """The unit that reports, whoever owns the indicator."""
     report: UUID | None = None
     """None before anything is written."""
     since: datetime | None = None
@@ -184,6 +186,7 @@ def _line(
         state=state,
         deadline_on=deadline,
         days_left=None if deadline is None else (deadline - today).days,
+        reporting_unit=unit.pk,
         report=report.pk if report else None,
         since=max((row.recorded_at for row in taken), default=None),
         is_closed=term is not None and term.is_closed(today),
