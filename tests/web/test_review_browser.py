@@ -19,6 +19,7 @@ NewContext = Callable[..., BrowserContext]
 QUEUE = reverse("review-queue")
 REPORT = reverse("work-quarter", args=("2100-0002", 2563, 1))
 REVIEW = reverse("work-quarter-review", args=("2100-0002", 2563, 1))
+OTHER_REPORT = reverse("work-quarter", args=("2100-0003", 2563, 1))
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +53,8 @@ def press(page: Page, name: str, said: str) -> None:
     expect(page.get_by_role("status").filter(has_text=said)).to_be_visible()
 
 
-def sends(head: Page) -> None:
-    head.goto(REPORT)
+def sends(head: Page, report: str = REPORT) -> None:
+    head.goto(report)
     press(head, "เห็นชอบ", "เห็นชอบรายงานแล้ว")
     press(head, "ส่งให้สำนักยุทธศาสตร์และประเมินผล", "ส่งรายงานแล้ว รอตรวจ")
 
@@ -120,3 +121,28 @@ def test_a_review_goes_from_two_comments_to_an_acceptance(site: str, page: Page,
     certifier.locator(f"a[href='{REVIEW}']").click()
     audit(certifier)
     expect(certifier.locator("button[name=step]")).to_have_count(0)
+
+
+def test_comments_are_offered_again_after_the_session_ended(site: str, page: Page, new_context: NewContext) -> None:
+    reporter, head, reviewer = (
+        sign_in(new_context(base_url=site).new_page(), role) for role in ("reporter", "unit-head", "reviewer")
+    )
+    reporter.goto(OTHER_REPORT)
+    reporter.get_by_label("ผลการดำเนินงานในไตรมาส").fill("จัดประชุมแล้ว")
+    press(reporter, "บันทึกฉบับร่าง", "บันทึกฉบับร่างแล้ว")
+    sends(head, OTHER_REPORT)
+    reviewer.goto(f"{OTHER_REPORT}review/")
+    comments(reviewer, "obstacles", "พิมพ์ไว้ก่อนหมดเวลา")
+    reviewer.context.clear_cookies(name="sessionid")
+    reviewer.get_by_role("button", name="บันทึกไว้ก่อน ยังไม่ตัดสิน").click()
+    reviewer.wait_for_url("**/account/sign-in/**")
+    sign_in(reviewer, "reviewer")
+    reviewer.goto(f"{OTHER_REPORT}review/")
+    expect(reviewer.locator("#review-comment-obstacles")).to_have_value("")
+    audit(reviewer)
+    reviewer.get_by_role("button", name="ใส่กลับ").click()
+    expect(reviewer.locator("#review-comment-obstacles")).to_have_value("พิมพ์ไว้ก่อนหมดเวลา")
+    press(reviewer, "บันทึกไว้ก่อน ยังไม่ตัดสิน", "บันทึกข้อมูลแล้ว")
+    expect(reviewer.locator("#section-obstacles .comment")).to_contain_text("พิมพ์ไว้ก่อนหมดเวลา")
+    expect(reviewer.locator("#review-kept")).to_be_hidden()
+    assert reviewer.evaluate("Object.keys(localStorage)") == []
