@@ -35,6 +35,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
         "migrate": Verb("lakthan.cli.migrate", "Bring the database to this version of Lakthan."),
         "print": Verb("lakthan.cli.print_", "Print the report of an indicator."),
         "remind": Verb("lakthan.cli.remind", "Remind people by mail of what is due."),
+        "rubric": Verb("lakthan.cli.rubric", "Show or adopt what the reporting is scored by."),
         "serve": Verb("lakthan.cli.serve", "Serve the pages."),
     }
 )
