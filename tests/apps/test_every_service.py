@@ -33,6 +33,8 @@ READS = {
     "evidence.services.refuse_large",
     "indicators.services.definitions.next_code",
     "indicators.services.definitions.nodes_of",
+    "indicators.services.plans.node_of",
+    "indicators.services.plans.version_of",
     "planning.services.plans.day_after",
 }
 """Functions beside the services that neither write nor need a permission."""

@@ -20,6 +20,8 @@ SAMPLES = {
     "agency": "00000000-0000-7000-8000-000000000000",
     "file": "00000000-0000-7000-8000-000000000000",
     "pk": "1",
+    "version": "phase2_2561-2565",
+    "node": "00000000-0000-7000-8000-000000000000",
 }
 """A value for each part of an address; an address of a new part needs one here."""
 

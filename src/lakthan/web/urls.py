@@ -35,6 +35,7 @@ urlpatterns = [
     path("work/", include("lakthan.web.staff.results.urls")),
     path("work/", include("lakthan.web.staff.periods.urls")),
     path("desk/", include("lakthan.web.staff.desk.urls")),
+    path("city-plan/", include("lakthan.web.staff.desk.plan_urls")),
     path(WORK_ON_YEAR, report_life.life, name="work-year"),
     path(f"{WORK_ON_YEAR}contents/", report_form.contents, name="work-year-contents"),
     path(f"{WORK_ON_YEAR}files/<uuid:file>/", report_form.file, name="work-year-file"),

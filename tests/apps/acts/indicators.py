@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from lakthan.apps.indicators import services
 from lakthan.apps.indicators.models import Assignment, Indicator, PlanNode
+from lakthan.apps.indicators.services import plans
 from lakthan.apps.people.models import Unit
 from lakthan.core.fiscal import FiscalYear
 from lakthan.rules.permissions import Role
@@ -127,3 +128,49 @@ def _set_identity(home: Unit) -> Call:
     row = builders.indicator(home, nodes=[builders.plan_node(version, "5")])
     identity = replace(IDENTITY, nodes=(builders.plan_node(version, "6").pk,))
     return lambda actor: services.set_identity(actor=actor, indicator=row, identity=identity, now=NOW)
+
+
+def _text(code: str = "9") -> plans.NodeText:
+    return plans.NodeText(code, "ด้าน", "ข้อความทั้งหมด", "The whole text", "observed")
+
+
+@act(plans.write_plan_node, ("indicators.change_plan_node", "indicators.plannode"), anywhere=STRATEGY)
+def _write_plan_node(home: Unit) -> Call:
+    node = builders.plan_node(builders.plan_version())
+    return lambda actor: plans.write_plan_node(actor=actor, version="phase2", node=node.pk, text=_text(), now=NOW)
+
+
+@act(plans.withdraw_plan_node, ("indicators.withdraw_plan_node", "indicators.plannode"), anywhere=STRATEGY)
+def _withdraw_plan_node(home: Unit) -> Call:
+    node = builders.plan_node(builders.plan_version())
+    return lambda actor: plans.withdraw_plan_node(actor=actor, version="phase2", node=node.pk, now=NOW)
+
+
+@act(plans.restore_plan_node, ("indicators.restore_plan_node", "indicators.plannode"), anywhere=STRATEGY)
+def _restore_plan_node(home: Unit) -> Call:
+    node = builders.plan_node(builders.plan_version())
+    plans.withdraw_plan_node(actor=builders.ROOT, version="phase2", node=node.pk, now=NOW)
+    return lambda actor: plans.restore_plan_node(actor=actor, version="phase2", node=node.pk, now=NOW)
+
+
+@act(
+    plans.follow_plan_version,
+    ("indicators.add_plan_version", "indicators.planversion"),
+    ("indicators.add_plan_node", "indicators.plannode"),
+    ("indicators.add_plan_node", "indicators.plannode"),
+    anywhere=STRATEGY,
+)
+def _follow_plan_version(home: Unit) -> Call:
+    version = builders.plan_version()
+    builders.plan_node(version, "5.1", builders.plan_node(version))
+    return lambda actor: plans.follow_plan_version(
+        actor=actor,
+        source="phase2",
+        code="phase3",
+        name_th="ระยะที่ 3",
+        name_en="Phase 3",
+        first_year=FiscalYear(2566),
+        last_year=FiscalYear(2570),
+        level_names=["ด้าน", "มิติ"],
+        now=NOW,
+    )

@@ -37,6 +37,7 @@ ENTRIES: Sequence[Entry] = (
     Entry("report-list", _("Quarterly reports"), Action.READ_REPORT),
     Entry("review-queue", _("Review"), Action.SEE_REVIEW_QUEUE),
     Entry("indicator-desk", _("Indicator desk"), Action.DEFINE_INDICATORS),
+    Entry("city-plan", _("The city's plan"), Action.DEFINE_INDICATORS),
     Entry("report-matrix", _("State of reports"), Action.READ_REPORT),
     Entry("periods", _("Periods"), Action.MANAGE_PERIODS),
     Entry("agencies", _("Scores and agreements"), Action.READ_SCORES),

@@ -38,6 +38,14 @@ CLASSES: Mapping[str, Promise] = {
     "routine": _("Routine work"),
     "strategic": _("Strategic"),
 }
+CERTAINTY: Mapping[str, Promise] = {
+    "observed": _("Seen in the document itself"),
+    "completed": _("Completed from the parts that were seen"),
+    "inferred": _("Inferred from its place"),
+    "partial": _("Seen in part"),
+    "paraphrase": _("A paraphrase"),
+}
+"""How sure the text of a node of the plan is."""
 POPULATIONS: Mapping[str, Promise] = {"districts": _("District offices"), "communities": _("Communities")}
 BASES: Mapping[str, Promise] = {Basis.REGISTERED: _("All registered"), Basis.ELIGIBLE: _("Eligible")}
 BEGINNINGS: Mapping[str, Promise] = {

@@ -1,0 +1,143 @@
+"""The desk of the strategy bureau in a browser: an indicator from its formula to the value of a district."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from tests.demonstration import run_lakthan, served
+from tests.web.test_browser import SCREENS, TARGET
+from tests.web.test_staff_browser import NewContext, signed_in
+
+pytestmark = pytest.mark.browser
+
+DESK = reverse("indicator-desk")
+NEW = reverse("desk-create")
+ASSIGN = f"{reverse('desk-assign', args=('2100-0002',))}?fiscal-year=2563"
+
+
+@pytest.fixture(scope="module")
+def home(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of a city of our own, to write in."""
+    copy = tmp_path_factory.mktemp("desk") / "home"
+    shutil.copytree(demo_home, copy)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def site(home: Path) -> Iterator[str]:
+    with served(home) as address:
+        yield address
+
+
+@pytest.fixture
+def desk(site: str, page: Page, new_context: NewContext) -> Page:
+    """Somebody of the strategy bureau."""
+    return signed_in(site, new_context, "strategy-administrator")
+
+
+def audit(page: Page) -> None:
+    """Nothing for axe to find, nothing over the edge, and nothing too low for a finger, on both screens."""
+    for size in SCREENS.values():
+        page.set_viewport_size(size)
+        found = Axe().run(page).response["violations"]
+        assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    low = page.evaluate(
+        """least => [...document.querySelectorAll("main a, main button, main select, main input:not([type=checkbox])")]
+            .filter(touched => touched.checkVisibility() && !touched.closest(".visually-hidden")
+                && touched.type !== "hidden" && touched.getBoundingClientRect().height < least)
+            .map(touched => touched.outerHTML)""",
+        TARGET - 6,
+    )
+    assert [html for html in low if "visually-hidden" not in html] == []
+    page.set_viewport_size(SCREENS["desk"])
+
+
+def test_an_indicator_is_made_with_its_sentence_and_preview_beside_it(site: str, desk: Page) -> None:
+    desk.goto(site + DESK)
+    audit(desk)
+    desk.get_by_role("link", name="สร้างตัวชี้วัดใหม่").click()
+    audit(desk)
+    desk.get_by_label("ชนิดของสูตร").select_option("share")
+    desk.get_by_label("นับจาก").select_option("districts")
+    desk.get_by_label("ชนิดของรายการ").select_option("inclusion")
+    desk.get_by_label("ปีที่รายงาน").check()
+    desk.get_by_label("ถัดไป 1 ปี").check()
+    said = desk.locator("#formula-said")
+    expect(said).to_contain_text("หารด้วยจำนวนสำนักงานเขตทั้งหมด คูณ 100")
+    expect(said).to_contain_text("divided by all district offices, times 100.")
+    expect(said.locator(".figure")).to_have_text("86.00")
+    audit(desk)
+    desk.get_by_label("มีรายการอย่างน้อย").fill("๑๐")
+    expect(said).to_contain_text("อย่างน้อย 10 โครงการ")
+    expect(desk.get_by_label("มีรายการอย่างน้อย")).to_be_focused()
+    desk.get_by_role("button", name="สร้างตัวชี้วัด").click()
+    expect(desk.get_by_role("alert").first).to_contain_text("ข้อความที่พิมพ์ยังอยู่ครบ")
+    expect(desk.get_by_label("มีรายการอย่างน้อย")).to_have_value("๑๐")
+    desk.get_by_label("หน่วยงานเจ้าของ").select_option(index=1)
+    desk.get_by_label("ชื่อภาษาไทย").fill("ร้อยละของสำนักงานเขตที่บรรจุสิบโครงการ")
+    desk.get_by_label("ระดับ", exact=True).select_option("output")
+    desk.get_by_label("หน่วยนับ (ภาษาไทย)").fill("ร้อยละ")
+    desk.get_by_role("button", name="สร้างตัวชี้วัด").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("ร้อยละของสำนักงานเขตที่บรรจุสิบโครงการ")
+    audit(desk)
+    assert desk.evaluate("Object.keys(localStorage)") == []
+
+
+def test_what_was_typed_is_offered_again_after_the_session_ended(site: str, desk: Page) -> None:
+    desk.goto(site + NEW)
+    desk.get_by_label("ชนิดของสูตร").select_option("count")
+    desk.get_by_label("ชนิดของรายการ").select_option("meeting")
+    desk.get_by_label("ชื่อภาษาไทย").fill("พิมพ์ไว้ก่อนหมดเวลา")
+    desk.context.clear_cookies(name="sessionid")
+    desk.get_by_role("button", name="สร้างตัวชี้วัด").click()
+    desk.wait_for_url("**/account/sign-in/**")
+    again = desk.locator("input[name=login]")
+    again.fill("demo-strategy-administrator")
+    desk.locator("input[name=password]").fill("sathit-lakthan-2563")
+    desk.locator("form.account-form button[type=submit]").click()
+    desk.wait_for_url(lambda url: "sign-in" not in url)
+    desk.goto(site + NEW)
+    desk.get_by_role("button", name="ใส่กลับ").click()
+    expect(desk.get_by_label("ชื่อภาษาไทย")).to_have_value("พิมพ์ไว้ก่อนหมดเวลา")
+    expect(desk.get_by_label("ชนิดของรายการ")).to_have_value("meeting")
+
+
+def test_fifty_districts_are_assigned_and_their_values_agree_with_the_command_line(
+    site: str, desk: Page, home: Path
+) -> None:
+    desk.goto(site + ASSIGN)
+    audit(desk)
+    desk.get_by_label("สำนักงานเขตทั้งหมด (50)").check()
+    desk.get_by_label("ค่าเป้าหมายทั้งปี").fill("70")
+    desk.get_by_label("ประเภท", exact=True).select_option("negotiated")
+    desk.get_by_role("button", name="ดูผลก่อนบันทึก").click()
+    expect(desk.locator(".verdict-added b")).to_have_text("50")
+    audit(desk)
+    desk.get_by_label("เป้าหมายเฉพาะหน่วยงาน สำนักงานเขตดินแดง").fill("80")
+    desk.get_by_role("button", name="บันทึก 50 หน่วยงาน").click()
+    expect(desk.get_by_role("status")).to_contain_text("เพิ่ม 50")
+    audit(desk)
+    city, district = (_figure(home, *unit) for unit in ((), ("--district", "5026")))
+    assert (city["target"], district["target"], district["unit"]) == ("65.00", "80.00", "5026")
+    for code, told in (("2100", city), ("5026", district)):
+        row = desk.locator("tr", has=desk.get_by_role("cell", name=code, exact=True))
+        expect(row).to_contain_text(str(told["value"]))
+        expect(row).to_contain_text("บรรลุ" if told["met"] else "ไม่บรรลุ")
+    desk.locator("a[href$='districts/5026/']").click()
+    expect(desk.locator(".headline-figure .figure")).to_contain_text(str(district["value"]))
+    expect(desk.locator(".headline-figure")).to_contain_text(f"{district['numerator']} จาก {district['denominator']}")
+    expect(desk.locator(".headline-figure")).to_contain_text("80.00")
+
+
+def _figure(home: Path, *more: str) -> dict[str, object]:
+    done = run_lakthan("figure", "2100-0002", "--fiscal-year", "2563", "--quarter", "4", *more, "--json", home=home)
+    assert (done.returncode, done.stderr) == (0, "")
+    found: dict[str, object] = json.loads(done.stdout)
+    return found
