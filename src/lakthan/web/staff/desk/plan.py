@@ -26,7 +26,7 @@ from lakthan.web.actions import ActingRequest, performs
 from lakthan.web.errors import sentence
 from lakthan.web.staff.desk.overview import chosen_year
 from lakthan.web.staff.desk.wording import CERTAINTY
-from lakthan.web.staff.forms import Text
+from lakthan.web.staff.fields import Text
 from lakthan.web.wording import in_language
 
 CONTROL = {"class": "form-control"}
