@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import click
 from django.db import transaction
 from django.test import Client, override_settings
+from django.urls import reverse
 
 from lakthan.apps.people.selectors import user_of_login
 from lakthan.cli import plain_page
@@ -16,6 +17,7 @@ from lakthan.cli.options import json_option
 from lakthan.cli.output import note, print_json
 from lakthan.core.errors import NotFound
 from lakthan.demo.many import add_indicators, assign_to_all_units
+from lakthan.demo.stage import YEAR
 
 ROUNDS = 15
 READER = "demo-auditor"
@@ -30,15 +32,20 @@ class PageToMeasure:
     """A page as `READER` asks for it, in the city with `INDICATORS` more indicators."""
 
     name: str
-    address: str
+    route: str
+
+    @property
+    def address(self) -> str:
+        """The page for the year of the demonstration."""
+        return f"{reverse(self.route)}?fiscal-year={YEAR.be}"
 
 
 PAGES: Sequence[PageToMeasure] = (
-    PageToMeasure("reports-of-100-indicators", "/work/reports/?fiscal-year=2563"),
-    PageToMeasure("reports-of-100-indicators-as-workbook", "/work/reports.xlsx?fiscal-year=2563"),
-    PageToMeasure("public-list-of-100-indicators", "/?fiscal-year=2563"),
+    PageToMeasure("reports-of-100-indicators", "report-list"),
+    PageToMeasure("reports-of-100-indicators-as-workbook", "report-workbook"),
+    PageToMeasure("public-list-of-100-indicators", "indicator-list"),
 )
-OF_ALL_UNITS = PageToMeasure("state-of-reports-of-all-units", "/work/completeness/?fiscal-year=2563")
+OF_ALL_UNITS = PageToMeasure("state-of-reports-of-all-units", "report-matrix")
 """Measured last, with `OF_EACH_UNIT` indicators on every unit."""
 
 

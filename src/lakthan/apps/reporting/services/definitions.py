@@ -44,12 +44,7 @@ def revise_indicator(
     opened = opened_years(timezone.localdate(now))
     with transaction.atomic():
         indicator = lock(indicator_of(code))
-        newest = indicator.definitions.order_by("-number").first()
-        if newest is None or newest.number != seen:
-            raise Conflict(
-                "มีผู้บันทึกนิยามฉบับใหม่หลังจากท่านเปิดหน้านี้ ตรวจสิ่งที่พิมพ์ไว้กับฉบับใหม่แล้วบันทึกอีกครั้ง",
-                "Somebody saved a new version after you opened this page; compare and save again.",
-            )
+        newest = _newest_as_seen(indicator, seen)
         before = _identity_of(indicator)
         if (identity.name_th.strip(), identity.name_en) != before[:2]:
             refuse_frozen(_years_of(indicator), opened, "ชื่อตัวชี้วัด", "The name of an indicator")
@@ -70,6 +65,16 @@ def revise_indicator(
         )
         use_definition(actor=actor, definition=version, years=years, now=now)
     return version
+
+
+def _newest_as_seen(indicator: Indicator, seen: int) -> Definition:
+    newest = indicator.definitions.order_by("-number").first()
+    if newest is None or newest.number != seen:
+        raise Conflict(
+            "มีผู้บันทึกนิยามฉบับใหม่หลังจากท่านเปิดหน้านี้ ตรวจสิ่งที่พิมพ์ไว้กับฉบับใหม่แล้วบันทึกอีกครั้ง",
+            "Somebody saved a new version after you opened this page; compare and save again.",
+        )
+    return newest
 
 
 def use_definition(*, actor: Actor, definition: Definition, years: Sequence[int], now: datetime) -> int:
