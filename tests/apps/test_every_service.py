@@ -43,7 +43,6 @@ CITY_WIDE = {
     "people.city",
     "people.unitgroup",
     "people.user",
-    "planning.datarequest",
     "indicators.planversion",
     "indicators.plannode",
     "indicators.indicatornode",

@@ -51,6 +51,8 @@ class Action(StrEnum):
     MANAGE_PROJECTS = "manage-projects"
     REQUEST_DATA = "request-data"
     ANSWER_DATA_REQUEST = "answer-data-request"
+    READ_DATA_REQUEST = "read-data-request"
+    """See a request for data with its answers: the unit that asked; see one's own part of it: a unit that is asked."""
     DEFINE_INDICATORS = "define-indicators"
     MANAGE_PERIODS = "manage-periods"
     SEND_REMINDERS = "send-reminders"
@@ -132,6 +134,15 @@ PERMISSIONS: Mapping[Action, Mapping[Role, Scope]] = MappingProxyType(
         Action.MANAGE_PROJECTS: {Role.REPORTER: _OWN, Role.STRATEGY_ADMINISTRATOR: _OWN, Role.OPERATOR: _ANY},
         Action.REQUEST_DATA: {Role.REPORTER: _OWN, Role.STRATEGY_ADMINISTRATOR: _OWN, Role.OPERATOR: _ANY},
         Action.ANSWER_DATA_REQUEST: {Role.DISTRICT_OFFICER: _OWN, Role.REPORTER: _OWN, Role.OPERATOR: _ANY},
+        Action.READ_DATA_REQUEST: {
+            Role.DISTRICT_OFFICER: _OWN,
+            Role.DISTRICT_DIRECTOR: _OWN,
+            Role.REPORTER: _OWN,
+            Role.UNIT_HEAD: _OWN,
+            Role.STRATEGY_ADMINISTRATOR: _OWN,
+            Role.AUDITOR: _ANY,
+            Role.OPERATOR: _ANY,
+        },
         Action.DEFINE_INDICATORS: {Role.STRATEGY_ADMINISTRATOR: _ANY, Role.OPERATOR: _ANY},
         Action.MANAGE_PERIODS: {Role.STRATEGY_ADMINISTRATOR: _ANY, Role.OPERATOR: _ANY},
         Action.SEND_REMINDERS: {Role.OPERATOR: _ANY},

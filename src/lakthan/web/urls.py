@@ -30,6 +30,7 @@ urlpatterns = [
     path("work/calendar/", calendar.address, name="calendar"),
     path("calendar/<secret:secret>.ics", calendar.feed, name="calendar-feed"),
     path("reviews/", review_queue.queue, name="review-queue"),
+    path("work/requests/", include("lakthan.web.staff.requests.urls")),
     path("work/reports/", report_list.report_list, name="report-list"),
     path("work/reports.xlsx", report_list.report_workbook, name="report-workbook"),
     path("work/", include("lakthan.web.staff.results.urls")),

@@ -84,3 +84,17 @@ def _answer_request(home: Unit) -> Call:
 def _remind(home: Unit) -> Call:
     answer = builders.answer(home, builders.unit("5003"))
     return lambda actor: requests.remind(actor=actor, answer=answer, effective_on=builders.TODAY, now=NOW)
+
+
+@act(requests.remind_silent, ("planning.remind", "planning.datarequestreminder"), own=BUREAU)
+def _remind_silent(home: Unit) -> Call:
+    answer = builders.answer(home, builders.unit("5003"))
+    return lambda actor: requests.remind_silent(
+        actor=actor, request=answer.request, effective_on=builders.TODAY, now=NOW
+    )
+
+
+@act(requests.close_request, ("planning.close_request", "planning.datarequest"), own=BUREAU)
+def _close_request(home: Unit) -> Call:
+    answer = builders.answer(home, builders.unit("5003"))
+    return lambda actor: requests.close_request(actor=actor, request=answer.request, now=NOW)

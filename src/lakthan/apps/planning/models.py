@@ -1,8 +1,11 @@
 """The bureau's project and activities, requests for data, community plans and projects, meetings, action plans."""
 
+from uuid import UUID
+
 from django.db import models
 
 from lakthan.apps.records import MoneyField, Record, UnitRecord
+from lakthan.rules.data_requests import AnswerForm
 from lakthan.rules.facts import MEETING_PURPOSES, PLAN_KINDS
 
 PLAN_KIND_CHOICES = [(value, en) for value, (_, en) in PLAN_KINDS.items()]
@@ -149,7 +152,7 @@ class MeetingEvidence(UnitRecord):
 
 
 class DataRequest(Record):
-    """A question that a bureau sends to many units with a deadline."""
+    """A question that a bureau sends to many units with a deadline, and in what form it wants the answers."""
 
     asked_by = models.ForeignKey("people.Unit", on_delete=models.PROTECT, related_name="data_requests")
     subject = models.CharField(max_length=300)
@@ -157,9 +160,21 @@ class DataRequest(Record):
     sent_on = models.DateField()
     deadline_on = models.DateField()
     document = models.CharField(max_length=200, blank=True)
+    form = models.CharField(
+        max_length=8, choices=[(form.value, form.value) for form in AnswerForm], default=AnswerForm.TEXT.value
+    )
+    fields = models.JSONField(default=list)
+    """As `rules.data_requests.read_fields` reads them; empty for answers in words."""
+    closed_on = models.DateField(null=True)
+    """From this day on nobody answers."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["asked_by", "subject", "sent_on"], name="planning_request_once")]
+
+    @property
+    def unit_id(self) -> UUID:
+        """The unit in whose name its entries stand."""
+        return self.asked_by_id
 
 
 class DataRequestAnswer(UnitRecord):
@@ -167,7 +182,11 @@ class DataRequestAnswer(UnitRecord):
 
     request = models.ForeignKey(DataRequest, on_delete=models.PROTECT, related_name="answers")
     answered_on = models.DateField(null=True)
+    first_answered_on = models.DateField(null=True)
+    """Decides whether it came in time; `answered_on` moves when the answer is mended."""
     answer = models.TextField(blank=True)
+    rows = models.JSONField(default=list)
+    """Rows of values by code of the field: one for a form of values, any number for a workbook."""
     is_nil = models.BooleanField(default=False)
     """The unit confirms that it has nothing (ยืนยันว่าไม่มี)."""
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from lakthan.apps.indicators.models import Assignment
+from lakthan.apps.planning.requests import AnswerLine, asked_of
 from lakthan.apps.reporting.comment_counts import open_comments
 from lakthan.apps.reporting.deadlines import LAST_QUARTER, Terms, terms
 from lakthan.apps.reporting.duties import Place, excused, is_excused
@@ -77,10 +78,12 @@ class MyWork:
     """To be endorsed, or endorsed and to be sent."""
     to_review: tuple[WorkLine, ...]
     to_certify: tuple[WorkLine, ...]
+    to_answer: tuple[AnswerLine, ...] = ()
+    """Requests for data that one's units have not answered."""
 
     def __bool__(self) -> bool:
         """Whether anything waits."""
-        return any((self.owed, self.to_send, self.to_review, self.to_certify))
+        return any((self.owed, self.to_send, self.to_review, self.to_certify, self.to_answer))
 
 
 def my_work(actor: Actor, today: date) -> MyWork:
@@ -99,7 +102,8 @@ def my_work(actor: Actor, today: date) -> MyWork:
         for group in _groups(actor, report, taken) - (FROM_THE_UNIT if is_excused(report, without) else frozenset()):
             groups[group].append(line)
     groups["owed"] += _not_written(assigned, without, periods, today)
-    return MyWork(**{name: _by_urgency(groups[name]) for name in ("owed", "to_send", "to_review", "to_certify")})
+    lines = {name: _by_urgency(groups[name]) for name in ("owed", "to_send", "to_review", "to_certify")}
+    return MyWork(**lines, to_answer=asked_of(actor, today, only_silent=True))
 
 
 def _reports_under_way(actor: Actor) -> Iterable[Report]:

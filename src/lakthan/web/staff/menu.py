@@ -36,6 +36,7 @@ ENTRIES: Sequence[Entry] = (
     Entry("my-work", _("My work"), Action.SEE_OWN_WORK),
     Entry("report-list", _("Quarterly reports"), Action.READ_REPORT),
     Entry("review-queue", _("Review"), Action.SEE_REVIEW_QUEUE),
+    Entry("data-requests", _("Requests for data"), Action.READ_DATA_REQUEST),
     Entry("indicator-desk", _("Indicator desk"), Action.DEFINE_INDICATORS),
     Entry("city-plan", _("The city's plan"), Action.DEFINE_INDICATORS),
     Entry("report-matrix", _("State of reports"), Action.READ_REPORT),

@@ -1,0 +1,1 @@
+"""Requests for data: sent, answered, chased and closed."""
