@@ -1,6 +1,6 @@
 """From an assignment and a quarter to its figure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -135,12 +135,18 @@ def _question(
 
 def answer_all(asked: Sequence[Question], today: date) -> list[QuarterFigure]:
     """Many figures without their members, in at most four statements, however many questions there are."""
+    answering = answerer(asked, today)
+    return [answering(question) for question in asked]
+
+
+def answerer(asked: Sequence[Question], today: date) -> Callable[[Question], QuarterFigure]:
+    """What answers these questions, and the same questions about single districts, without a further statement."""
     due = [question for question in asked if question.unanswered(today) is None]
     districts = district_members(today) if due else {}
-    tallied = {id(question) for question in due if _is_tallied(question, today)}
+    tallied = [_is_tallied(question, today) for question in due]
     found = books(
-        [(question.formula, question.asked) for question in due if id(question) in tallied],
-        [(question.formula, question.asked) for question in due if id(question) not in tallied],
+        [(question.formula, question.asked) for question, is_so in zip(due, tallied, strict=True) if is_so],
+        [(question.formula, question.asked) for question, is_so in zip(due, tallied, strict=True) if not is_so],
         districts,
     )
     by_tallies, by_registers = Reckoner(found.tallied), Reckoner(found.registers)
@@ -148,12 +154,12 @@ def answer_all(asked: Sequence[Question], today: date) -> list[QuarterFigure]:
     def figure(question: Question) -> Figure:
         if (unanswered := question.unanswered(today)) is not None:
             return unanswered
-        if id(question) in tallied:
+        if _is_tallied(question, today):
             at_the_end = replace(question.asked, as_of=question.quarter.last_day)
             return by_tallies.figure(question.formula, at_the_end, question.district)
         return by_registers.figure(question.formula, question.asked, question.district)
 
-    return [question.answered(figure(question)) for question in asked]
+    return lambda question: question.answered(figure(question))
 
 
 def _is_tallied(question: Question, today: date) -> bool:

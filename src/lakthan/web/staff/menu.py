@@ -41,6 +41,7 @@ ENTRIES: Sequence[Entry] = (
     Entry("city-plan", _("The city's plan"), Action.DEFINE_INDICATORS),
     Entry("report-matrix", _("State of reports"), Action.READ_REPORT),
     Entry("periods", _("Periods"), Action.MANAGE_PERIODS),
+    Entry("summary", _("Executive summary"), Action.READ_SUMMARY),
     Entry("agencies", _("Scores and agreements"), Action.READ_SCORES),
     Entry("decisions", _("Decisions"), Action.READ_REPORT),
 )

@@ -7,8 +7,10 @@ from typing import Any
 
 from django import template
 
-from lakthan.core.figure import NoValue, Operator
+from lakthan.core.digits import format_number
+from lakthan.core.figure import Figure, NoValue, Operator, round_half_up
 from lakthan.rules.decisions import DecisionKind, Duty
+from lakthan.rules.pace import Ground, Outlook
 from lakthan.rules.scoring import Missing, Treatment
 from lakthan.web.staff.results import wording, working
 from lakthan.web.wording import exact_number
@@ -80,6 +82,42 @@ def of_key(mapping: Mapping[Any, Any], key: Any) -> Any:
 def as_operator(text: str) -> Operator:
     """An operator that is kept as text."""
     return Operator(text)
+
+
+@register.filter
+def outlook_words(outlook: Outlook) -> str:
+    """Target met, on pace, behind ..."""
+    return str(wording.OUTLOOKS[outlook])
+
+
+@register.filter
+def outlook_mark(outlook: Outlook) -> str:
+    """The mark of an outlook."""
+    return wording.MARKS[outlook]
+
+
+@register.filter
+def ground_words(ground: Ground) -> str:
+    """What an outlook rests on."""
+    return str(wording.GROUNDS[ground])
+
+
+@register.filter
+def on_target(counts: Mapping[Outlook, int]) -> int:
+    """Targets that are met or on pace."""
+    return counts[Outlook.MET] + counts[Outlook.ON_PACE]
+
+
+@register.filter
+def count_of(counts: Mapping[Outlook, int], outlook: str) -> int:
+    """The count of one outlook."""
+    return counts[Outlook(outlook)]
+
+
+@register.simple_tag
+def rounded(exact: Fraction | None, figure: Figure) -> str:
+    """An exact number with the decimals of a figure; a dash for none."""
+    return "–" if exact is None else format_number(round_half_up(exact, figure.decimals), figure.decimals)
 
 
 @register.filter

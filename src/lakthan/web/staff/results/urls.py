@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from lakthan.web.staff.results import agreements, decisions, scores
+from lakthan.web.staff.results import agreements, decisions, scores, summary
 
 urlpatterns = [
     path("decisions/", decisions.decision_rows, name="decisions"),
     path("decisions/choose/", decisions.choose, name="decisions-choose"),
     path("decisions/take/", decisions.take, name="decisions-take"),
+    path("summary/", summary.summary, name="summary"),
     path("agencies/", scores.agencies, name="agencies"),
     path("agencies/<uuid:agency>/<fiscal-year:fiscal_year>/", scores.score, name="agency-score"),
     path("agencies/<uuid:agency>/<fiscal-year:fiscal_year>/agreement/", agreements.agreement, name="agreement"),

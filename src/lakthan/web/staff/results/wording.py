@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from lakthan.core.figure import NoValue
 from lakthan.rules.decisions import DecisionKind, Duty
+from lakthan.rules.pace import Ground, Outlook
 from lakthan.rules.scoring import Missing, Treatment
 
 KINDS: Mapping[DecisionKind, Promise] = {
@@ -50,3 +51,29 @@ REASONS: Mapping[NoValue, Promise] = {
     NoValue.NOT_EVALUATED: _("Not evaluated"),
 }
 """Why a result has no score."""
+OUTLOOKS: Mapping[Outlook, Promise] = {
+    Outlook.MET: _("Target met"),
+    Outlook.ON_PACE: _("On pace"),
+    Outlook.BEHIND: _("Behind"),
+    Outlook.NO_DATA: _("No data"),
+    Outlook.SLOWED: _("Slowed"),
+    Outlook.NOT_APPLICABLE: _("Not applicable"),
+    Outlook.CANCELLED: _("Cancelled"),
+}
+MARKS: Mapping[Outlook, str] = {
+    Outlook.MET: "met",
+    Outlook.ON_PACE: "on-pace",
+    Outlook.BEHIND: "not-met",
+    Outlook.NO_DATA: "no-value",
+    Outlook.SLOWED: "slowed",
+    Outlook.NOT_APPLICABLE: "not-applicable",
+    Outlook.CANCELLED: "cancelled",
+}
+"""The mark of each, in `web/marks.svg`."""
+GROUNDS: Mapping[Ground, Promise] = {
+    Ground.LATEST: _("The latest result; nothing more is supposed."),
+    Ground.QUARTER_TARGET: _("The target agreed for the quarter."),
+    Ground.PACE: _("What the quarters so far brought on average, carried on."),
+    Ground.FROM_ZERO: _("The way from zero to the one known result, carried on."),
+}
+"""What an outlook rests on."""
