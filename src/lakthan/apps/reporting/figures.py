@@ -139,10 +139,16 @@ def answer_all(asked: Sequence[Question], today: date) -> list[QuarterFigure]:
     return [answering(question) for question in asked]
 
 
-def answerer(asked: Sequence[Question], today: date) -> Callable[[Question], QuarterFigure]:
-    """What answers these questions, and the same questions about single districts, without a further statement."""
+def answerer(
+    asked: Sequence[Question], today: date, districts: measures.Districts | None = None
+) -> Callable[[Question], QuarterFigure]:
+    """What answers these questions, and the same questions about single districts, without a further statement.
+
+    `districts` are those of today, where the caller has read them.
+    """
     due = [question for question in asked if question.unanswered(today) is None]
-    districts = district_members(today) if due else {}
+    if districts is None:
+        districts = district_members(today) if due else {}
     tallied = [_is_tallied(question, today) for question in due]
     found = books(
         [(question.formula, question.asked) for question, is_so in zip(due, tallied, strict=True) if is_so],

@@ -112,7 +112,8 @@ def executive_summary(actor: Actor, fiscal_year: FiscalYear, quarter: int | None
     assignments = list(found.select_related("indicator", "definition", "unit").order_by("indicator__code"))
     decided = decisions_of(assignments)
     asked = questions(assignments, fiscal_year, here, decided)
-    answering = answerer([each for row in assignments for each in asked[row.pk]], here)
+    districts = district_members(here)
+    answering = answerer([each for row in assignments for each in asked[row.pk]], here, districts)
     certified = certified_figures([row.pk for row in assignments], here)
     nodes = _branches(assignments)
     lines = []
@@ -121,7 +122,7 @@ def executive_summary(actor: Actor, fiscal_year: FiscalYear, quarter: int | None
         quarters = certified_quarters(live, row.pk, certified)
         branches = tuple(dict.fromkeys(node.pk for node in nodes.get(row.indicator_id, ())))
         lines.append(_line(row, quarters, number, branches, decided))
-    missed = _missed(lines, asked, assignments, answering, district_members(here))
+    missed = _missed(lines, asked, assignments, answering, districts)
     return Summary(
         fiscal_year=fiscal_year,
         quarter=number,
