@@ -69,8 +69,9 @@ def test_each_cell_says_its_state_in_words_and_leads_to_the_report(home: Unit, a
 def test_a_unit_with_several_indicators_shows_how_many_came_in_and_opens_to_each(home: Unit, auditor: Client) -> None:
     lives.report_in(home, State.SUBMITTED)
     lives.report_in(home, State.DRAFT, builders.assignment(home, builders.indicator(home, "2100-0002")))
-    assert "<strong>1/2</strong>" in text(auditor)
-    assert PLACE not in page(auditor).values("href")
+    assert "<strong>1/2</strong>" in text(auditor, "?rows=unit")
+    assert PLACE not in page(auditor, "?rows=unit").values("href")
+    assert PLACE in page(auditor).values("href"), "one unit alone is shown by its indicators"
     opened = page(auditor, f"?unit={home.pk}").values("href")
     assert PLACE in opened
     assert reverse("work-quarter", args=("2100-0002", YEAR, 2)) in opened

@@ -27,6 +27,7 @@ class Verb:
 
 VERBS: Mapping[str, Verb] = MappingProxyType(
     {
+        "account": Verb("lakthan.cli.account", "Make an account, or give it a role or a password."),
         "bench": Verb("lakthan.cli.bench", "Measure what things cost on this machine."),
         "demo": Verb("lakthan.cli.demo", "Build the demonstration city."),
         "doctor": Verb("lakthan.cli.doctor", "Say what is wrong here, and how to mend it.", server=False),

@@ -24,7 +24,7 @@ from lakthan.web.templatetags.staff import work_address
 from lakthan.web.wording import in_language
 
 ROWS_PER_PAGE = 100
-BY_REPORT = "report"
+BY_REPORT, BY_UNIT = "report", "unit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ def page(request: ActingRequest) -> HttpResponse:
     """The matrix as the address asks to see it."""
     found = matrix(request.actor, _year(request.GET), today())
     rows = [row for row in found.rows if _is_asked_for(row, request.GET)]
-    lines = [line for line in _lines(rows, request.GET) if _is_in(line, request.GET)]
+    by_report = _by_report(request.GET, found)
+    lines = [line for line in _lines(rows, by_report=by_report) if _is_in(line, request.GET)]
     listed = listing(request.GET, lines, KEYS, ROWS_PER_PAGE)
     context = {
         "matrix": found,
@@ -82,10 +83,10 @@ def page(request: ActingRequest) -> HttpResponse:
         "shown": [(line, _cells(request, line, found.fiscal_year)) for line in listed.rows],
         "columns": list(zip(_headings(), found.terms, strict=True)),
         "summary": _summary(rows),
-        "by_report": _by_report(request.GET),
+        "by_report": by_report,
         "choices": _choices(found),
         "asked": request.GET,
-        "count": _count(len(lines), by_report=_by_report(request.GET)),
+        "count": _count(len(lines), by_report=by_report),
     }
     return render(request, "staff/periods/matrix.html", context)
 
@@ -115,8 +116,11 @@ def _year(query: QueryDict) -> FiscalYear:
         return FiscalYear.of(today())
 
 
-def _by_report(query: QueryDict) -> bool:
-    return query.get("rows") == BY_REPORT or bool(query.get("unit"))
+def _by_report(query: QueryDict, found: Matrix) -> bool:
+    """A row for each indicator of a unit: where that is asked for, or where there is only one unit."""
+    if query.get("unit") or query.get("rows") == BY_REPORT:
+        return True
+    return query.get("rows", "") != BY_UNIT and len({row.unit.id for row in found.rows}) == 1
 
 
 def _is_asked_for(row: ReportRow, query: QueryDict) -> bool:
@@ -140,8 +144,8 @@ def _is_in(line: Line, query: QueryDict) -> bool:
     return not query.get("late") or any(quarter.late for quarter in line.quarters)
 
 
-def _lines(rows: Sequence[ReportRow], query: QueryDict) -> Iterable[Line]:
-    if _by_report(query):
+def _lines(rows: Sequence[ReportRow], *, by_report: bool) -> Iterable[Line]:
+    if by_report:
         return (_line(row.unit, [row]) for row in rows)
     return (_line(unit, of_unit) for unit, of_unit in by_unit(rows).items())
 
