@@ -18,7 +18,6 @@ PASSWORD = "sathit-lakthan-2563"  # noqa: S105 - of the demonstration, public by
 NewContext = Callable[..., BrowserContext]
 MY_WORK = reverse("my-work")
 QUARTER = reverse("work-quarter", args=("2100-0002", 2563, 1))
-OTHER = reverse("work-quarter", args=("2100-0003", 2563, 2))
 THIRD = reverse("work-quarter", args=("2100-0004", 2563, 2))
 OF_THE_YEAR = reverse("work-year", args=("2100-0005", 2563))
 
@@ -114,28 +113,6 @@ def test_a_quarter_goes_from_draft_to_certified_with_one_return(site: str, page:
     certifier.get_by_role("link", name="ดูตัวอย่างก่อนพิมพ์").click()
     expect(certifier.locator("article.paper")).to_contain_text("ชุมชนทำแผนแล้ว 1,178 ชุมชน")
     audit(certifier)
-
-
-def test_a_text_is_offered_again_after_the_session_ended(site: str, page: Page, new_context: NewContext) -> None:
-    reporter = signed_in(site, new_context, "reporter")
-    reporter.goto(site + OTHER)
-    reporter.get_by_label("ผลการดำเนินงานในไตรมาส").fill("พิมพ์ไว้ก่อนหมดเวลา")
-    reporter.context.clear_cookies(name="sessionid")
-    reporter.get_by_role("button", name="บันทึกฉบับร่าง").click()
-    reporter.wait_for_url("**/account/sign-in/**")
-    reporter.locator("input[name=login]").fill("demo-reporter")
-    reporter.locator("input[name=password]").fill(PASSWORD)
-    reporter.locator("form.account-form button[type=submit]").click()
-    reporter.wait_for_url(lambda url: "sign-in" not in url)
-    reporter.goto(site + OTHER)
-    expect(reporter.get_by_label("ผลการดำเนินงานในไตรมาส")).to_have_value("")
-    audit(reporter)
-    reporter.get_by_role("button", name="ใส่กลับ").click()
-    expect(reporter.get_by_label("ผลการดำเนินงานในไตรมาส")).to_have_value("พิมพ์ไว้ก่อนหมดเวลา")
-    press(reporter, "บันทึกฉบับร่าง", "บันทึกฉบับร่างแล้ว")
-    reporter.goto(site + OTHER)
-    expect(reporter.locator("#draft-kept")).to_be_hidden()
-    assert reporter.evaluate("Object.keys(localStorage)") == []
 
 
 def test_an_old_tab_shows_both_texts_to_choose_from(site: str, page: Page, new_context: NewContext) -> None:

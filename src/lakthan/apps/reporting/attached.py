@@ -71,6 +71,8 @@ class ValueLine:
     amount: Decimal
     base: Decimal | None
     note: str
+    is_later: bool = False
+    """Whether the day lies after the quarter that is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ class StepLine:
     done: UUID | None = None
     effective_on: date | None = None
     document: str = ""
+    is_later: bool = False
+    """Whether the day lies after the quarter that is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +129,21 @@ def kept_file(assignment: Assignment, quarter: int | None, file: UUID) -> tuple[
     return _file(row), path_of(row.evidence.digest)
 
 
-def inputs_of(assignment: Assignment, formula: Formula) -> Inputs | None:
-    """What the unit has entered for the indicator in the fiscal year; None where registers feed it."""
+def inputs_of(assignment: Assignment, formula: Formula, last_day: date) -> Inputs | None:
+    """What the unit has entered for the indicator in the fiscal year; None where registers feed it.
+
+    `last_day` is that of the quarter that is looked at.
+    """
     match formula:
         case Reported():
-            return Inputs(values=_values(assignment))
+            return Inputs(values=_values(assignment, last_day))
         case Steps():
-            return Inputs(steps=_steps(assignment, formula.steps))
+            return Inputs(steps=_steps(assignment, formula.steps, last_day))
         case _:
             return None
 
 
-def _values(assignment: Assignment) -> tuple[ValueLine, ...]:
+def _values(assignment: Assignment, last_day: date) -> tuple[ValueLine, ...]:
     rows = ReportedValue.objects.filter(
         unit=assignment.unit_id,
         indicator=assignment.indicator_id,
@@ -144,11 +151,12 @@ def _values(assignment: Assignment) -> tuple[ValueLine, ...]:
         withdrawn_on__isnull=True,
     )
     return tuple(
-        ValueLine(row.pk, row.effective_on, row.amount, row.base, row.note) for row in rows.order_by("effective_on")
+        ValueLine(row.pk, row.effective_on, row.amount, row.base, row.note, row.effective_on > last_day)
+        for row in rows.order_by("effective_on")
     )
 
 
-def _steps(assignment: Assignment, steps: Sequence[Step]) -> tuple[StepLine, ...]:
+def _steps(assignment: Assignment, steps: Sequence[Step], last_day: date) -> tuple[StepLine, ...]:
     """Each step with its first completion since the fiscal year began."""
     rows = StepCompletion.objects.filter(
         unit=assignment.unit_id,
@@ -160,7 +168,7 @@ def _steps(assignment: Assignment, steps: Sequence[Step]) -> tuple[StepLine, ...
     for row in rows.order_by("effective_on", "pk"):
         done.setdefault(row.step, row)
     return tuple(
-        StepLine(step, found.pk, found.effective_on, found.document)
+        StepLine(step, found.pk, found.effective_on, found.document, found.effective_on > last_day)
         if (found := done.get(step.code))
         else StepLine(step)
         for step in steps

@@ -164,7 +164,7 @@ def report_life(actor: Actor, place: ReportPlace) -> ReportLife:
         decisions=tuple(reversed(decisions_of([assignment]).get(assignment.pk, ()))),
         is_as_submitted=state in AS_SUBMITTED,
         attached=attached_to(report),
-        inputs=inputs_of(assignment, summary.formula),
+        inputs=inputs_of(assignment, summary.formula, selected.quarter.last_day),
         working=working_text(actor.id, assignment, place.quarter),
         others=other_writers(actor.id, assignment, place.quarter) if _may_write(actor, assignment) else (),
     )

@@ -65,10 +65,11 @@
     let again = 0;
     try {
       const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+      body.set("csrfmiddlewaretoken", token());
       const answer = await fetch(form.dataset.working, {
         method: "POST",
         body,
-        headers: { Accept: "application/json", "X-CSRFToken": token() },
+        headers: { Accept: "application/json" },
         redirect: "error",
       });
       again = heard(answer, now, answer.ok ? await answer.json() : null);

@@ -18,11 +18,11 @@
   input.removeAttribute("name"); // the lines are sent, not the field
 
   const size = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`);
-  const errorOf = (line) => line.querySelector(".form-error");
+  const errorOf = (line) => line.querySelector("[role=alert]");
   const say = (line, text, { bad = true } = {}) => {
     const place = errorOf(line);
     place.textContent = text;
-    place.classList.toggle("form-error-mild", !bad);
+    place.className = bad ? "form-error" : "file-told";
     place.hidden = !text;
     line.querySelector("input").toggleAttribute("aria-invalid", bad && Boolean(text));
   };
