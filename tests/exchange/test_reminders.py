@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 from django.core.mail import get_connection
 from django.core.mail.backends.locmem import EmailBackend
+from django.urls import reverse
 from pytest_django import Settings
 
 from lakthan.apps.ledger.models import Entry, PersonalValue
@@ -234,8 +235,9 @@ def test_links_are_those_of_the_city_where_its_address_is_known(home: Unit, peri
     builders.assignment(home)
     person(Role.REPORTER, home, "reporter")
     run(DUE)
-    assert "งานของฉัน: https://lakthan.example/work/" in mail.outbox[0].body
-    assert "My work: https://lakthan.example/en/work/" in mail.outbox[0].body
+    page = reverse("my-work")
+    assert f"งานของฉัน: https://lakthan.example{page}" in mail.outbox[0].body
+    assert f"My work: https://lakthan.example/en{page}" in mail.outbox[0].body
 
 
 def test_only_whoever_runs_verbs_sends_reminders() -> None:

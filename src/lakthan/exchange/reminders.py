@@ -15,7 +15,8 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import Q
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from lakthan.apps.people.models import User
 from lakthan.apps.people.selectors import actor_of
@@ -179,7 +180,7 @@ def mail_text(items: Sequence[Item]) -> tuple[str, str]:
     groups: dict[str, list[WorkLine]] = defaultdict(list)
     for item in items:
         groups[item.heading].append(item.line)
-    parts = [*_groups(groups, 0), *_link("งานของฉัน", ""), "----", *_groups(groups, 1), *_link("My work", "/en")]
+    parts = [*_groups(groups, 0), *_link("งานของฉัน", "th"), "----", *_groups(groups, 1), *_link("My work", "en")]
     subject = f"หลักฐาน: มีรายงานรอท่าน {len(items)} รายการ / {len(items)} reports wait for you"
     return subject, "\n\n".join(parts) + "\n"
 
@@ -190,9 +191,10 @@ def _groups(groups: Mapping[str, Sequence[WorkLine]], language: int) -> Iterator
             yield f"{words[language]} ({len(lines)})\n{_lines(lines, language)}"
 
 
-def _link(words: str, before: str) -> Iterator[str]:
+def _link(words: str, language: str) -> Iterator[str]:
     if settings.ADDRESS:
-        yield f"{words}: {settings.ADDRESS}{before}/work/"
+        with translation.override(language):
+            yield f"{words}: {settings.ADDRESS}{reverse('my-work')}"
 
 
 def _lines(lines: Iterable[WorkLine], language: int) -> str:
