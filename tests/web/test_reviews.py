@@ -1,5 +1,7 @@
 """The page of a review: who may open it and act on it, what it shows, and that nothing that was typed is lost."""
 
+import base64
+from contextlib import closing
 from http import HTTPStatus
 from itertools import product
 from typing import Any
@@ -10,10 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from lakthan.apps.evidence.services import store_evidence
 from lakthan.apps.people.models import Unit, User
 from lakthan.apps.people.services import give_role, set_up_city
 from lakthan.apps.reporting.life import ReportPlace, report_life
-from lakthan.apps.reporting.models import Report, Review, ReviewComment, ReviewScore
+from lakthan.apps.reporting.models import Report, ReportEvidence, Review, ReviewComment, ReviewScore
 from lakthan.apps.reporting.services.attachments import attach_evidence
 from lakthan.rules.permissions import PERMISSIONS, Action, Actor, Held, Role, Scope
 from lakthan.rules.review import Section
@@ -344,3 +347,72 @@ def test_a_comment_is_not_shown_once_it_is_settled_or_taken_back(home: Unit) -> 
     html = signed_in(officer(Role.REPORTER, home)).get(REPORT).content.decode()
     assert f"comment-{of_text.pk}" not in html
     assert f"comment-{of_figure.pk}" in html
+
+
+# Files of evidence
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+def _with_files(home: Unit, **files: bytes) -> Report:
+    report = lives.report_in(home, State.DRAFT)
+    for name, content in files.items():
+        kept = store_evidence(actor=ROOT, unit=home, content=content, name=name, now=NOW)
+        attach_evidence(actor=ROOT, report=report, evidence=kept, proves="รายงานการประชุม", now=NOW)
+    return lives.submit(lives.endorse(report))
+
+
+def test_files_are_read_on_the_page_or_in_a_window(home: Unit) -> None:
+    _with_files(home, picture=PNG, letter=PDF, minutes="บันทึก<script>".encode("cp874"))
+    client = reviewer()
+    html = client.get(PLACE).content.decode()
+    assert "บันทึก&lt;script&gt;" in html
+    shown = dict(_shown_files(html))
+    assert shown.keys() == {"picture", "letter"}
+    for name, content in (("picture", PNG), ("letter", PDF)):
+        answer = client.get(shown[name])
+        with closing(answer):
+            assert b"".join(answer.streaming_content) == content  # type: ignore[attr-defined]
+        assert answer["Content-Disposition"].startswith("inline")
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert "default-src 'none'" in answer["Content-Security-Policy"]
+        assert "script-src" not in answer["Content-Security-Policy"]
+
+
+def _shown_files(html: str) -> list[tuple[str, str]]:
+    names = {str(row.pk): row.evidence.name for row in ReportEvidence.objects.select_related("evidence")}
+    addresses = {href for href in Page(html).values("href") if "/review/files/" in href}
+    return [(names[address.split("/")[-2]], address) for address in addresses]
+
+
+def test_other_files_are_saved_and_not_shown(home: Unit) -> None:
+    _with_files(home, minutes="บันทึก".encode())
+    link = ReportEvidence.objects.get()
+    assert reviewer().get(f"{PLACE}files/{link.pk}/").status_code == HTTPStatus.NOT_FOUND
+
+
+def test_files_are_shown_to_those_who_may_read_the_report(home: Unit) -> None:
+    _with_files(home, letter=PDF)
+    address = f"{PLACE}files/{ReportEvidence.objects.get().pk}/"
+    other = builders.unit("5001")
+    expected = {
+        (Role.REPORTER, home): HTTPStatus.OK,
+        (Role.AUDITOR, other): HTTPStatus.OK,
+        (Role.REPORTER, other): HTTPStatus.NOT_FOUND,
+        (Role.EXECUTIVE, other): HTTPStatus.FORBIDDEN,
+    }
+    for number, ((role, unit), status) in enumerate(expected.items()):
+        with closing(signed_in(officer(role, unit, f"officer-{number}")).get(address)) as answer:
+            assert answer.status_code == status, role
+    elsewhere = reverse("work-quarter-review", args=("2100-0001", YEAR, 3))
+    assert (
+        reviewer_of(other).get(f"{elsewhere}files/{ReportEvidence.objects.get().pk}/").status_code
+        == HTTPStatus.NOT_FOUND
+    )
+
+
+def reviewer_of(unit: Unit) -> Client:
+    return signed_in(officer(Role.REVIEWER, unit, "reviewer"))

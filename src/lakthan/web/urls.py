@@ -44,6 +44,7 @@ urlpatterns = [
     path(f"{WORK_ON_YEAR}preview/", report_form.preview, name="work-year-preview"),
     path(f"{WORK_ON_YEAR}paper/", report_life.paper, name="work-year-paper"),
     path(f"{WORK_ON_YEAR}review/", review.review, name="work-year-review"),
+    path(f"{WORK_ON_YEAR}review/files/<uuid:file>/", review.shown_file, name="work-year-shown-file"),
     path(WORK_ON_QUARTER, report_life.life, name="work-quarter"),
     path(f"{WORK_ON_QUARTER}nothing/", report_life.confirm_nil, name="work-quarter-nothing"),
     path(f"{WORK_ON_QUARTER}contents/", report_form.contents, name="work-quarter-contents"),
@@ -52,4 +53,5 @@ urlpatterns = [
     path(f"{WORK_ON_QUARTER}preview/", report_form.preview, name="work-quarter-preview"),
     path(f"{WORK_ON_QUARTER}paper/", report_life.paper, name="work-quarter-paper"),
     path(f"{WORK_ON_QUARTER}review/", review.review, name="work-quarter-review"),
+    path(f"{WORK_ON_QUARTER}review/files/<uuid:file>/", review.shown_file, name="work-quarter-shown-file"),
 ]

@@ -9,13 +9,14 @@ from lakthan.apps.reporting.comments import CommentLine, comments_on, follows_re
 from lakthan.apps.reporting.issues import newest_report
 from lakthan.apps.reporting.life import AS_SUBMITTED, ReportLife, ReportPlace, readable_assignment, report_life
 from lakthan.apps.reporting.models import Report
+from lakthan.apps.reporting.review_files import ReviewedFile, reviewed_files
 from lakthan.apps.reporting.scores import ReportingScore, scores_of
 from lakthan.apps.reporting.services.reviews import SCORED
 from lakthan.apps.reporting.snapshots import EvidenceDigest, ReportSnapshot, evidence_of, snapshots_of
 from lakthan.apps.reporting.steps import history
 from lakthan.core.errors import NotFound
 from lakthan.core.figure import Figure
-from lakthan.rules.difference import Change, Piece, changed, difference
+from lakthan.rules.difference import Piece, changed, difference
 from lakthan.rules.permissions import Action, Actor, Refused, permitting, require
 from lakthan.rules.review import Section
 from lakthan.rules.workflow import State, Step, separation_refusal
@@ -61,14 +62,6 @@ class SectionReview:
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceChange:
-    """A file of evidence, and whether it came or went since the submission before; None for a first submission."""
-
-    file: EvidenceDigest
-    change: Change | None
-
-
-@dataclass(frozen=True, slots=True)
 class ReviewPage:
     """All that the page of a review shows to one person."""
 
@@ -79,7 +72,7 @@ class ReviewPage:
     sections: tuple[SectionReview, ...]
     about_figure: SectionReview
     about_files: SectionReview
-    evidence: tuple[EvidenceChange, ...]
+    evidence: tuple[ReviewedFile, ...]
     score: ReportingScore | None
     """None where it is not for the actor to see: the unit sees it once the report is accepted."""
     follows: bool
@@ -132,7 +125,7 @@ def review_page(actor: Actor, place: ReportPlace) -> ReviewPage:
         sections=tuple(sections[name] for name in TEXTS if name is not Section.PROGRESS or place.quarter),
         about_figure=sections[Section.FIGURE],
         about_files=sections[Section.EVIDENCE_FILES],
-        evidence=_evidence(now, before),
+        evidence=reviewed_files(report, now.evidence, None if before is None else before.evidence),
         score=scores_of([report])[report.pk] if is_follower or state in AS_SUBMITTED[1:] else None,
         follows=is_follower,
         may_review=reviews and state is State.SUBMITTED,
@@ -190,24 +183,11 @@ def _is_changed(section: Section, now: Shown, before: Shown, pieces: Sequence[Pi
         case Section.FIGURE:
             return _pair(now) != _pair(before)
         case Section.EVIDENCE_FILES:
-            return any(file.change is not Change.KEPT for file in _evidence(now, before))
+            return {(file.sha256, file.name) for file in now.evidence} != {
+                (file.sha256, file.name) for file in before.evidence
+            }
         case _:
             return changed(pieces)
-
-
-def _evidence(now: Shown, before: Shown | None) -> tuple[EvidenceChange, ...]:
-    """The files of both, by content and name: those that are there first."""
-    if before is None:
-        return tuple(EvidenceChange(file, None) for file in now.evidence)
-    known = {(file.sha256, file.name) for file in before.evidence}
-    there = {(file.sha256, file.name) for file in now.evidence}
-    return (
-        *(
-            EvidenceChange(file, Change.KEPT if (file.sha256, file.name) in known else Change.ADDED)
-            for file in now.evidence
-        ),
-        *(EvidenceChange(file, Change.REMOVED) for file in before.evidence if (file.sha256, file.name) not in there),
-    )
 
 
 def _pair(shown: Shown) -> tuple[object, ...]:

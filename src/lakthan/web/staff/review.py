@@ -1,15 +1,18 @@
 """The page of a review: two submissions beside each other, comments, scores, and the step that ends it."""
 
+from uuid import UUID
+
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from lakthan.apps.people.selectors import present
-from lakthan.apps.reporting.life import ReportPlace
+from lakthan.apps.reporting.life import ReportPlace, report_file
 from lakthan.apps.reporting.review_desk import enter_review
+from lakthan.apps.reporting.review_files import IN_THE_WINDOW
 from lakthan.apps.reporting.review_page import ReviewPage, review_page
 from lakthan.core.errors import Conflict, NotFound, UserError
 from lakthan.core.fiscal import FiscalYear
@@ -22,6 +25,9 @@ from lakthan.web.staff.places import place_of
 from lakthan.web.staff.review_forms import STEPS, ReviewForm, section_name
 from lakthan.web.staff.wording import BUTTONS, DONE, MEANINGS
 
+POLICY_OF_A_FILE = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+"""What a browser needs to show a file by itself (its reader of PDF is an object with styles), and no more."""
+
 
 @performs(Action.READ_REVIEW)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,6 +39,21 @@ def review(request: ActingRequest, code: str, fiscal_year: FiscalYear, quarter: 
     if request.method == "POST":
         return _enter(request, place, page)
     return _page(request, page, ReviewForm(page))
+
+
+@performs(Action.READ_REVIEW)
+@require_safe
+@never_cache
+def shown_file(
+    request: ActingRequest, code: str, fiscal_year: FiscalYear, file: UUID, quarter: int | None = None
+) -> FileResponse:
+    """A picture or a PDF of the report in a window of its own, which may load nothing and run nothing."""
+    kept, path = report_file(request.actor, place_of(request, code, fiscal_year, quarter), file)
+    if kept.media_type not in IN_THE_WINDOW:
+        raise NotFound("ไฟล์ชนิดนี้เปิดดูในหน้าเว็บไม่ได้ ให้บันทึกลงเครื่อง", "This kind of file is not shown here; save it.")
+    answer = FileResponse(path.open("rb"), filename=kept.name, content_type=kept.media_type)
+    answer["Content-Security-Policy"] = POLICY_OF_A_FILE
+    return answer
 
 
 def _enter(request: ActingRequest, place: ReportPlace, page: ReviewPage) -> HttpResponse:

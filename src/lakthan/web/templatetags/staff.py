@@ -39,13 +39,13 @@ def work_address(code: str, fiscal_year: FiscalYear, quarter: int | None, unit: 
 
 
 @register.simple_tag
-def file_address(place: ReportPlace, file: UUID) -> str:
-    """A file of a report."""
+def file_address(place: ReportPlace, file: UUID, page: str = "-file") -> str:
+    """A file of a report, to be saved, or shown in a window where `page` is "-shown-file"."""
     named: dict[str, object] = {"code": place.code, "fiscal_year": place.fiscal_year, "file": file}
     if place.quarter is None:
-        address = reverse("work-year-file", kwargs=named)
+        address = reverse(f"work-year{page}", kwargs=named)
     else:
-        address = reverse("work-quarter-file", kwargs=named | {"quarter": place.quarter})
+        address = reverse(f"work-quarter{page}", kwargs=named | {"quarter": place.quarter})
     return f"{address}?{urlencode({'unit': str(place.unit)})}" if place.unit else address
 
 
