@@ -6,7 +6,7 @@ from typing import Any
 from lakthan.apps.indicators.services import Defined, Identity
 from lakthan.apps.people.models import Unit
 from lakthan.apps.reporting.assigning import Wanted
-from lakthan.apps.reporting.services import assignments, definitions
+from lakthan.apps.reporting.services import assignments, copying, definitions
 from tests.apps import builders
 from tests.apps.acts.indicators import STRATEGY
 from tests.apps.acts.table import Call, act
@@ -63,3 +63,13 @@ def _assign_many(home: Unit) -> Call:
     }
     wanted = [Wanted(unit.pk, Decimal(90), "routine", **usual) for unit in (home, builders.unit("5009"))]
     return lambda actor: assignments.assign_many(actor=actor, code=row.code, fiscal_year=YEAR, wanted=wanted, now=NOW)
+
+
+@act(
+    copying.copy_year,
+    ("indicators.assign", "indicators.assignment"),
+    anywhere=STRATEGY,
+)
+def _copy_year(home: Unit) -> Call:
+    row = builders.assignment(home).indicator
+    return lambda actor: copying.copy_year(actor=actor, source=YEAR, into=YEAR + 1, codes=[row.code], now=NOW)

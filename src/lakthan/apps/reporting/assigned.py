@@ -1,5 +1,6 @@
 """Who answers for an indicator in a year, each with target and result."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ from lakthan.apps.indicators.models import Assignment
 from lakthan.apps.people.models import Unit
 from lakthan.apps.people.selectors import today, with_code
 from lakthan.apps.reporting import measures
+from lakthan.apps.reporting.certified import certified_figure, certified_figures
 from lakthan.apps.reporting.figures import Question, answer, questions
 from lakthan.apps.reporting.shapes import QuarterFigure
 from lakthan.core.fiscal import FiscalYear
@@ -50,7 +52,7 @@ class AssignedUnits:
 
 
 def assigned_units(actor: Actor, code: str, fiscal_year: FiscalYear) -> AssignedUnits:
-    """The units in order of code, the owner first, with results of the last quarter that has begun.
+    """The units in order of code, the owner first, with results of the last quarter that has begun, certified or live.
 
     The number of queries does not grow with the units. Results of districts are the parts of the city's figure, as of
     the same day.
@@ -69,6 +71,10 @@ def assigned_units(actor: Actor, code: str, fiscal_year: FiscalYear) -> Assigned
     asked = {pk: found[number - 1] for pk, found in questions(rows, fiscal_year, here).items()}
     codes = dict(with_code(Unit.objects.filter(pk__in=[row.unit_id for row in rows]), here).values_list("pk", "code"))
     results = _results(rows, asked, codes, here)
+    certified = certified_figures([row.pk for row in rows], here)
+    for pk, live in results.items():
+        if (kept := certified_figure(certified, pk, number)) is not None:
+            results[pk] = kept.in_place_of(live)
     units = [_unit(row, codes.get(row.unit_id) or "", asked[row.pk], results.get(row.pk)) for row in rows]
     return AssignedUnits(fiscal_year, number, tuple(sorted(units, key=lambda unit: (not unit.is_owner, unit.code))))
 
@@ -121,4 +127,32 @@ def _unit(row: Assignment, code: str, question: Question, result: QuarterFigure 
         version=row.definition.number,
         target=question.target,
         result=result,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLine:
+    """An indicator that units answer for in a year, and how many of them do so in another."""
+
+    code: str
+    name_th: str
+    name_en: str
+    units: int
+    there: int
+    """Of these units, those that answer for it in the other year already."""
+
+
+def copy_lines(actor: Actor, source: FiscalYear, into: FiscalYear) -> tuple[CopyLine, ...]:
+    """What copying a year into another would add, by indicator; one query."""
+    require(actor, Action.DEFINE_INDICATORS)
+    names = ("indicator__code", "indicator__name_th", "indicator__name_en", "unit", "fiscal_year")
+    rows = list(Assignment.objects.filter(fiscal_year__in=(source.be, into.be)).order_by().values_list(*names))
+    there = {(code, unit) for code, _, _, unit, year in rows if year == into.be}
+    units: dict[tuple[str, str, str], list[UUID]] = defaultdict(list)
+    for code, name_th, name_en, unit, year in rows:
+        if year == source.be:
+            units[code, name_th, name_en].append(unit)
+    return tuple(
+        CopyLine(code, name_th, name_en, len(found), sum((code, unit) in there for unit in found))
+        for (code, name_th, name_en), found in sorted(units.items())
     )

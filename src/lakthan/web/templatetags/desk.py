@@ -96,3 +96,9 @@ def error_words(error: UserError | Refusal) -> str:
     if isinstance(error, Refusal):
         return in_language(error.reason_th, error.reason_en)
     return in_language(error.th, error.en)
+
+
+@register.filter
+def minus(one: int, other: int) -> int:
+    """The difference of two counts."""
+    return one - other

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from lakthan.web.staff.desk import assign, definition, indicator, overview
+from lakthan.web.staff.desk import assign, copying, definition, indicator, overview
 
 urlpatterns = [
     path("", overview.overview, name="indicator-desk"),
+    path("copy/", copying.copy, name="desk-copy"),
     path("new/", definition.create, name="desk-create"),
     path("<code:code>/", indicator.indicator, name="desk-indicator"),
     path("<code:code>/definition/", definition.edit, name="desk-edit"),
