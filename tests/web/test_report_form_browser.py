@@ -59,6 +59,7 @@ def sign_in_again(page: Page) -> None:
 def audit(page: Page) -> None:
     for size in SCREENS.values():
         page.set_viewport_size(size)
+        page.evaluate("Promise.allSettled(document.getAnimations().map(moving => moving.finished))")
         found = Axe().run(page).response["violations"]
         assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
