@@ -16,14 +16,16 @@ from openpyxl import Workbook, load_workbook
 
 from lakthan.apps.ledger.models import Entry
 from lakthan.apps.people.models import Unit
-from lakthan.apps.people.services import set_up_city
+from lakthan.apps.people.services import give_role, set_up_city
 from lakthan.apps.planning.models import DataRequest, DataRequestAnswer, DataRequestReminder
 from lakthan.apps.planning.requests import due_answers
 from lakthan.apps.planning.services.requests import answer_request, request_data
+from lakthan.apps.reporting.models import ReportedValue
+from lakthan.apps.reporting.services.periods import open_period
 from lakthan.rules.data_requests import AnswerForm
 from lakthan.rules.permissions import PERMISSIONS, Action, Role, Scope
 from tests.apps import builders
-from tests.apps.builders import NOW, ROOT, TODAY
+from tests.apps.builders import NOW, ROOT, TODAY, YEAR
 from tests.web.pages import Page, in_both_languages, in_language
 from tests.web.test_staff import officer, signed_in
 
@@ -423,3 +425,70 @@ def _count(client: Client, place: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(place).status_code == HTTPStatus.OK
     return len(captured)
+
+
+# Feeding the bureau's own quarter
+
+
+def reported_place(bureau: Unit, formula: Any) -> str:
+    open_period(actor=ROOT, quarter=YEAR.quarter(3), opens_on=date(2020, 4, 1), deadline_on=date(2020, 7, 10), now=NOW)
+    builders.assignment(bureau, builders.indicator(bureau, formula=formula))
+    return reverse("work-quarter", args=("2100-0001", YEAR, 3))
+
+
+@pytest.mark.parametrize(("formula", "base", "kept"), [(builders.VALUE, "", None), (builders.PAIR, "units-asked", 3)])
+def test_a_total_becomes_the_value_of_the_quarter_with_the_request_as_its_source(
+    bureau: Unit, formula: Any, base: str, kept: int | None
+) -> None:
+    place = reported_place(bureau, formula)
+    units = districts(3)
+    request = ask(bureau, units)
+    reply(request, units[0], 7)
+    reply(request, units[1], None)
+    client = asker(bureau)
+    html = client.get(place).content.decode()
+    assert "สรุปผลอีกครั้งในเดือนสิงหาคม" in html
+    assert "ได้รับคำตอบ 1 หน่วยงาน ยืนยันว่าไม่มี 1 หน่วยงาน ยังไม่ตอบ 1 หน่วยงาน โครงการที่บรรจุ รวม 7 โครงการ" in html
+    answer = client.post(f"{place}requests/{request.pk}/", {"field": "f1", "base": base})
+    assert (answer.status_code, answer["Location"]) == (HTTPStatus.FOUND, f"{place}#inputs")
+    value = ReportedValue.objects.get()
+    assert (value.amount, value.base, value.effective_on) == (7, kept, TODAY)
+    assert "กท 1906/174" in value.note
+    assert "1 หน่วยงานให้ตัวเลข ยืนยันว่าไม่มี 1 ยังไม่ตอบ 1" in value.note
+
+
+def test_silence_is_not_taken_over_as_a_zero(bureau: Unit) -> None:
+    place = reported_place(bureau, builders.VALUE)
+    request = ask(bureau, districts(2))
+    answer = asker(bureau).post(f"{place}requests/{request.pk}/", {"field": "f1"})
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+    assert not ReportedValue.objects.exists()
+
+
+def test_only_the_request_of_the_reporting_unit_is_taken_over(bureau: Unit) -> None:
+    place = reported_place(bureau, builders.VALUE)
+    other = builders.bureau("2200")
+    unit = districts(1)[0]
+    request = ask(other, [unit])
+    reply(request, unit, 7)
+    client = asker(bureau)
+    assert "สรุปผลอีกครั้งในเดือนสิงหาคม" not in client.get(place).content.decode()
+    assert client.post(f"{place}requests/{request.pk}/", {"field": "f1"}).status_code == HTTPStatus.NOT_FOUND
+    own = ask(bureau, [unit], subject="ของเราเอง")
+    assert client.post(f"{place}requests/{own.pk}/", {"field": "f9"}).status_code == HTTPStatus.NOT_FOUND
+    assert not ReportedValue.objects.exists()
+
+
+def test_a_division_asks_for_its_bureau(bureau: Unit) -> None:
+    place = reported_place(bureau, builders.VALUE)
+    division = builders.unit("2101", Unit.Kind.DIVISION)
+    division.parent = bureau
+    division.save()
+    unit = districts(1)[0]
+    request = ask(division, [unit])
+    reply(request, unit, 7)
+    writer = officer(Role.REPORTER, bureau, "writer")
+    give_role(actor=ROOT, user=writer, unit=division, role=Role.REPORTER, valid_from=builders.FOUNDED, now=NOW)
+    client = signed_in(writer)
+    assert client.post(f"{place}requests/{request.pk}/", {"field": "f1"}).status_code == HTTPStatus.FOUND
+    assert ReportedValue.objects.get().amount == 7

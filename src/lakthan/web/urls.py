@@ -5,6 +5,7 @@ from django.urls import include, path, register_converter
 from lakthan.web import public, reports
 from lakthan.web.converters import CodeConverter, FiscalYearConverter, QuarterConverter, SecretConverter
 from lakthan.web.staff import calendar, my_work, report_form, report_life, report_list, review, review_queue
+from lakthan.web.staff.requests import feeding
 
 register_converter(FiscalYearConverter, "fiscal-year")
 register_converter(QuarterConverter, "quarter")
@@ -51,6 +52,7 @@ urlpatterns = [
     path(f"{WORK_ON_QUARTER}files/<uuid:file>/", report_form.file, name="work-quarter-file"),
     path(f"{WORK_ON_QUARTER}working-text/", report_form.working_text, name="work-quarter-working-text"),
     path(f"{WORK_ON_QUARTER}preview/", report_form.preview, name="work-quarter-preview"),
+    path(f"{WORK_ON_QUARTER}requests/<uuid:request_id>/", feeding.take_over, name="work-quarter-take-over"),
     path(f"{WORK_ON_QUARTER}paper/", report_life.paper, name="work-quarter-paper"),
     path(f"{WORK_ON_QUARTER}review/", review.review, name="work-quarter-review"),
     path(f"{WORK_ON_QUARTER}review/files/<uuid:file>/", review.shown_file, name="work-quarter-shown-file"),

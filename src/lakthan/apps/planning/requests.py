@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
-from lakthan.apps.people.models import Unit, UnitGroupMembership
+from lakthan.apps.people.models import Unit, UnitCode, UnitGroupMembership
 from lakthan.apps.people.selectors import in_force, with_code
 from lakthan.apps.planning.models import DataRequest, DataRequestAnswer, DataRequestReminder
 from lakthan.core.errors import NotFound
@@ -28,6 +28,8 @@ class RequestFacts:
     form: AnswerForm
     fields: tuple[Field, ...]
     asked_by: UUID
+    asked_by_parent: UUID | None
+    """The unit above it."""
     asked_by_th: str
     asked_by_en: str
     sent_on: date
@@ -191,10 +193,11 @@ def answer_row(actor: Actor, request: UUID, unit: UUID) -> DataRequestAnswer:
     return DataRequestAnswer.objects.select_related("request").get(pk=line.id)
 
 
-def requests_of_units(units: Iterable[UUID], first: date, last: date, today: date) -> tuple[RequestPage, ...]:
-    """The requests that units sent, where sending and deadline touch some days; two statements."""
-    found = DataRequest.objects.filter(asked_by__in=units, sent_on__lte=last, deadline_on__gte=first)
-    asked = {row.pk: _facts(row) for row in found.select_related("asked_by").order_by("sent_on", "pk")}
+def requests_of_unit(unit: UUID, first: date, last: date, today: date) -> tuple[RequestPage, ...]:
+    """The requests of a unit and its divisions, from sending to deadline within reach of some days; two statements."""
+    own = Q(asked_by=unit) | Q(asked_by__parent=unit)
+    found = DataRequest.objects.filter(own, sent_on__lte=last, deadline_on__gte=first).select_related("asked_by")
+    asked = {row.pk: _facts(row) for row in found.order_by("sent_on", "pk")}
     if not asked:
         return ()
     lines: dict[UUID, list[AnswerLine]] = {pk: [] for pk in asked}
@@ -229,8 +232,6 @@ def units_named(ids: Iterable[UUID]) -> Sequence[Unit]:
 
 def _answers(today: date) -> QuerySet[DataRequestAnswer]:
     """Answers with their requests, and the code of the unit that is asked."""
-    from lakthan.apps.people.models import UnitCode
-
     on = min(today, date(9999, 1, 1))
     codes = UnitCode.objects.filter(in_force(on), unit=OuterRef("unit"), scheme=UnitCode.Scheme.BMA4)
     rows = DataRequestAnswer.objects.select_related("request__asked_by", "unit")
@@ -255,6 +256,7 @@ def _facts(row: DataRequest) -> RequestFacts:
         form=AnswerForm(row.form),
         fields=read_fields(row.fields),
         asked_by=row.asked_by_id,
+        asked_by_parent=row.asked_by.parent_id,
         asked_by_th=row.asked_by.name_th,
         asked_by_en=row.asked_by.name_en,
         sent_on=row.sent_on,

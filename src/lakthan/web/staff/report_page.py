@@ -9,6 +9,7 @@ from lakthan.apps.people.selectors import today
 from lakthan.apps.reporting.comments import comments_at
 from lakthan.apps.reporting.deadlines import LAST_QUARTER
 from lakthan.apps.reporting.desk import SERVICES
+from lakthan.apps.reporting.feeding import offers
 from lakthan.apps.reporting.life import ReportLife
 from lakthan.core.errors import Conflict
 from lakthan.rules.permissions import Action, refusal
@@ -61,6 +62,7 @@ def report_page(
         "typed": refused.data.get("reason", "") if refused and refused.step not in steps else "",
         "may_decide": refusal(request.actor, Action.DECIDE_ASSIGNMENT) is None,
         "conflict": sentence(conflict) if conflict else "",
+        "feeding": offers(request.actor, stored.place, today()),
         "in_the_way": sentence(stored.in_the_way) if stored.in_the_way else "",
     }
     return render(request, "staff/report_life.html", context, status=409 if conflict else 200)
