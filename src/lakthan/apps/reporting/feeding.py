@@ -36,7 +36,7 @@ class Offer:
 def offers(actor: Actor, place: ReportPlace, today: date) -> tuple[Offer, ...]:
     """The requests of the reporting unit that touch the quarter, for whoever may read them; none for the year.
 
-    At most four statements.
+    A quarter is summed up after its end, so what is asked in the next one is offered too. At most four statements.
     """
     if place.quarter is None:
         return ()
@@ -47,7 +47,7 @@ def offers(actor: Actor, place: ReportPlace, today: date) -> tuple[Offer, ...]:
     formula = parse_formula(assignment.definition.formula)
     takes = isinstance(formula, Reported)
     pair = isinstance(formula, Reported) and formula.input is ReportedInput.PAIR
-    pages = requests_of_unit(assignment.unit_id, quarter.first_day, quarter.last_day, today)
+    pages = requests_of_unit(assignment.unit_id, quarter.first_day, quarter.next.last_day, today)
     return tuple(Offer(page, _sentence(page), takes and bool(page.totals), pair) for page in pages)
 
 
