@@ -150,7 +150,8 @@ def test_the_list_of_reports_is_whole_on_both_screens(site: str, page: Page, new
     reviewer.set_viewport_size(SCREENS["telephone"])
     low = reviewer.evaluate(
         """least => [...document.querySelectorAll("main a, main button, main input, main select")]
-            .filter(touched => touched.offsetParent && touched.getBoundingClientRect().height < least).map(touched => touched.outerHTML)""",
+            .filter(touched => touched.offsetParent && touched.getBoundingClientRect().height < least)
+            .map(touched => touched.outerHTML)""",
         TARGET - 6,
     )
     assert low == []
