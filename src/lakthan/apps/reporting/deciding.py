@@ -1,6 +1,6 @@
 """What the page of a decision needs: the assignments that are decided on, and one act that files and decides."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +14,7 @@ from lakthan.apps.evidence.services import store_evidence
 from lakthan.apps.indicators.models import Assignment, QuarterTarget
 from lakthan.apps.people.models import Unit
 from lakthan.apps.reporting.decided import DecisionLine, decisions_of
+from lakthan.apps.reporting.models import Decision
 from lakthan.apps.reporting.services.decisions import Document, Resolution, decide_assignments
 from lakthan.core.errors import NotFound, UserError
 from lakthan.core.fiscal import FiscalYear
@@ -129,8 +130,9 @@ def decide(
     attached: Attached | None,
     wishes: Sequence[Wish],
     now: datetime,
+    settle: Callable[[Sequence[Decision]], None] | None = None,
 ) -> None:
-    """File the document and take the decisions: everything, or nothing.
+    """File the document and take the decisions: everything, or nothing. `settle` is what follows in the same act.
 
     Raises:
         NotFound, Refused, UserError, Conflict: as `decide_assignments` and `store_evidence`.
@@ -152,7 +154,9 @@ def decide(
     with transaction.atomic():
         evidence = filed(actor, attached, now)
         document = Document(number, document_date, decided_by, evidence)
-        decide_assignments(actor=actor, document=document, resolutions=resolutions, now=now)
+        taken = decide_assignments(actor=actor, document=document, resolutions=resolutions, now=now)
+        if settle is not None:
+            settle(taken)
 
 
 def filed(actor: Actor, attached: Attached | None, now: datetime) -> Evidence | None:

@@ -79,6 +79,8 @@ class ReportLife:
 
     place: ReportPlace
     assignment: UUID
+    unit: UUID
+    """That answers for the assignment."""
     indicator: IndicatorSummary
     unit_th: str
     unit_en: str
@@ -144,6 +146,7 @@ def report_life(actor: Actor, place: ReportPlace) -> ReportLife:
     return ReportLife(
         place=place,
         assignment=assignment.pk,
+        unit=assignment.unit_id,
         indicator=summary,
         unit_th=assignment.unit.name_th,
         unit_en=assignment.unit.name_en,

@@ -43,6 +43,7 @@ ENTRIES: Sequence[Entry] = (
     Entry("periods", _("Periods"), Action.MANAGE_PERIODS),
     Entry("summary", _("Executive summary"), Action.READ_SUMMARY),
     Entry("agencies", _("Scores and agreements"), Action.READ_SCORES),
+    Entry("appeals", _("Appeals"), Action.READ_SCORES),
     Entry("decisions", _("Decisions"), Action.READ_REPORT),
 )
 """In the order of the menu."""

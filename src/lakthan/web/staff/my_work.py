@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from lakthan.apps.people import selectors as people
 from lakthan.apps.reporting import work
+from lakthan.apps.reporting.appealing import waiting_appeals
 from lakthan.rules.permissions import Action
 from lakthan.web.actions import ActingRequest, performs
 
@@ -15,5 +16,7 @@ from lakthan.web.actions import ActingRequest, performs
 @require_safe
 @never_cache
 def my_work(request: ActingRequest) -> HttpResponse:
-    """Reports to write, to endorse and send, to review, to certify."""
-    return render(request, "staff/my_work.html", {"work": work.my_work(request.actor, people.today())})
+    """Reports to write, to endorse and send, to review, to certify; and appeals."""
+    today = people.today()
+    found, appeals = work.my_work(request.actor, today), waiting_appeals(request.actor, today)
+    return render(request, "staff/my_work.html", {"work": found, "appeals": appeals, "today": today})

@@ -60,6 +60,7 @@ def report_page(
             for step in steps
         ],
         "typed": refused.data.get("reason", "") if refused and refused.step not in steps else "",
+        "may_appeal": refusal(request.actor, Action.APPEAL, str(stored.unit)) is None,
         "may_decide": refusal(request.actor, Action.DECIDE_ASSIGNMENT) is None,
         "conflict": sentence(conflict) if conflict else "",
         "feeding": offers(request.actor, stored.place, today()),

@@ -9,6 +9,7 @@ from django import template
 
 from lakthan.core.digits import format_number
 from lakthan.core.figure import Figure, NoValue, Operator, round_half_up
+from lakthan.rules.appeals import AppealKind, AppealOutcome
 from lakthan.rules.decisions import DecisionKind, Duty
 from lakthan.rules.pace import Ground, Outlook
 from lakthan.rules.scoring import Missing, Treatment
@@ -82,6 +83,24 @@ def of_key(mapping: Mapping[Any, Any], key: Any) -> Any:
 def as_operator(text: str) -> Operator:
     """An operator that is kept as text."""
     return Operator(text)
+
+
+@register.filter
+def appeal_words(kind: AppealKind) -> str:
+    """What is asked for."""
+    return str(wording.APPEALS[kind])
+
+
+@register.filter
+def follows_words(kind: AppealKind) -> str:
+    """What an upheld appeal leads to."""
+    return str(wording.FOLLOWS[kind])
+
+
+@register.filter
+def appeal_outcome_words(outcome: AppealOutcome) -> str:
+    """Upheld, rejected, withdrawn."""
+    return str(wording.OUTCOMES[outcome])
 
 
 @register.filter

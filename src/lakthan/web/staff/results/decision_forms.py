@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lakthan.apps.reporting.appealing import AppealRow
 from lakthan.apps.reporting.deciding import Attached, Decidable, Wish
 from lakthan.rules.decisions import CHANGES, DecisionKind
 from lakthan.web.staff.results.fields import DayField, NumberField, ParagraphField
@@ -55,9 +56,16 @@ class ResolutionForm(forms.Form):
     effective_on = DayField(label=_("Takes effect on"), required=False, help_text=_("Empty: as stated above."))
     reason = ParagraphField(label=_("Reason"), required=False, rows=2, help_text=_("Empty: as stated above."))
 
-    def __init__(self, about: Decidable, data: Any = None, *, alone: bool = False) -> None:
-        super().__init__(data, prefix=str(about.id), auto_id="row-%s", use_required_attribute=False)
+    def __init__(
+        self, about: Decidable, data: Any = None, *, alone: bool = False, asked: AppealRow | None = None
+    ) -> None:
+        initial = {}
+        if asked is not None and asked.target is not None:
+            quarter = OF_YEAR if asked.quarter is None else str(asked.quarter)
+            initial = {"kind": DecisionKind.TARGET_CHANGED.value, "target": f"{asked.target:f}", "quarter": quarter}
+        super().__init__(data, prefix=str(about.id), auto_id="row-%s", use_required_attribute=False, initial=initial)
         self.about = about
+        self.asked = asked
         possible = [kind for kind in DecisionKind if about.duty in CHANGES[kind].sources]
         self._offer("kind", [("", "–"), *((kind.value, KINDS[kind]) for kind in possible)])
         quarters = [(str(number), gettext("Quarter %(number)s") % {"number": number}) for number in range(1, 5)]
@@ -97,6 +105,9 @@ class ResolutionForm(forms.Form):
         )
 
 
-def resolution_forms(about: Sequence[Decidable], data: Any = None) -> list[ResolutionForm]:
-    """One form for each assignment."""
-    return [ResolutionForm(row, data, alone=len(about) == 1) for row in about]
+def resolution_forms(
+    about: Sequence[Decidable], data: Any = None, *, asked: Sequence[AppealRow] = ()
+) -> list[ResolutionForm]:
+    """One form for each assignment, filled in with the target that its unit asks for."""
+    wished = {row.assignment: row for row in asked}
+    return [ResolutionForm(row, data, alone=len(about) == 1, asked=wished.get(row.id)) for row in about]

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lakthan.apps.people.selectors import present
+from lakthan.apps.reporting.appealing import open_targets, uphold_by
 from lakthan.apps.reporting.decided import DecisionRow, decision_list
 from lakthan.apps.reporting.deciding import MOST, Decidable, decidable, decidable_of, decide
 from lakthan.apps.reporting.selectors import fiscal_years
@@ -99,12 +100,13 @@ def _year(asked: str, years: tuple[FiscalYear, ...]) -> FiscalYear | None:
 def take(request: ActingRequest) -> HttpResponse:
     """The form of a decision about the assignments in `?assignment=`; a POST takes it."""
     about = decidable(request.actor, _chosen(request.GET))
+    asked = open_targets(_ids(request.GET, "appeal"))
     if request.method != "POST":
-        return _form(request, about, DocumentForm(), resolution_forms(about))
+        return _form(request, about, DocumentForm(), resolution_forms(about, asked=asked))
     document, rows = DocumentForm(request.POST, request.FILES), resolution_forms(about, request.POST)
     if all([document.is_valid(), *(row.is_valid() for row in rows)]):
         try:
-            _decide(request, document, rows)
+            _decide(request, document, rows, [row.id for row in asked])
         except (NotFound, Refused):
             raise
         except UserError as error:
@@ -117,10 +119,9 @@ def take(request: ActingRequest) -> HttpResponse:
 
 
 def _chosen(query: QueryDict) -> list[UUID]:
-    try:
-        chosen = [UUID(text) for text in dict.fromkeys(query.getlist("assignment"))]
-    except ValueError as error:
-        raise NotFound("ไม่พบตัวชี้วัดที่เลือก", "There is no such assignment.") from error
+    chosen = _ids(query, "assignment") or list(
+        dict.fromkeys(row.assignment for row in open_targets(_ids(query, "appeal")) if row.assignment)
+    )
     if not 0 < len(chosen) <= MOST:
         raise NotFound(
             f"เลือกตัวชี้วัดที่มีมติก่อน อย่างน้อย 1 รายการ ไม่เกิน {MOST} รายการ",
@@ -129,8 +130,15 @@ def _chosen(query: QueryDict) -> list[UUID]:
     return chosen
 
 
-def _decide(request: ActingRequest, document: DocumentForm, rows: list[Any]) -> None:
-    given = document.cleaned_data
+def _ids(query: QueryDict, name: str) -> list[UUID]:
+    try:
+        return [UUID(text) for text in dict.fromkeys(query.getlist(name))]
+    except ValueError as error:
+        raise NotFound("ไม่พบตัวชี้วัดที่เลือก", "There is no such assignment.") from error
+
+
+def _decide(request: ActingRequest, document: DocumentForm, rows: list[Any], appeals: list[UUID]) -> None:
+    given, now = document.cleaned_data, present()
     decide(
         actor=request.actor,
         number=given["number"],
@@ -138,7 +146,8 @@ def _decide(request: ActingRequest, document: DocumentForm, rows: list[Any]) -> 
         decided_by=given["decided_by"],
         attached=document.attached(),
         wishes=[row.wish(document) for row in rows],
-        now=present(),
+        now=now,
+        settle=lambda taken: uphold_by(actor=request.actor, appeals=appeals, decisions=taken, now=now),
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lakthan.core.figure import NoValue
+from lakthan.rules.appeals import AppealKind, AppealOutcome
 from lakthan.rules.decisions import DecisionKind, Duty
 from lakthan.rules.pace import Ground, Outlook
 from lakthan.rules.scoring import Missing, Treatment
@@ -77,3 +78,18 @@ GROUNDS: Mapping[Ground, Promise] = {
     Ground.FROM_ZERO: _("The way from zero to the one known result, carried on."),
 }
 """What an outlook rests on."""
+APPEALS: Mapping[AppealKind, Promise] = {
+    AppealKind.RESULT: _("Another look at a result"),
+    AppealKind.COMPONENT: _("Another look at a score of Part 1"),
+    AppealKind.TARGET: _("Another target"),
+}
+FOLLOWS: Mapping[AppealKind, Promise] = {
+    AppealKind.RESULT: _("If it is upheld, the unit makes a correction of its report."),
+    AppealKind.COMPONENT: _("If it is upheld, another score is recorded."),
+    AppealKind.TARGET: _("If it is upheld, a decision changes the target."),
+}
+OUTCOMES: Mapping[AppealOutcome, Promise] = {
+    AppealOutcome.UPHELD: _("Upheld"),
+    AppealOutcome.REJECTED: _("Rejected"),
+    AppealOutcome.WITHDRAWN: _("Withdrawn by the unit"),
+}
