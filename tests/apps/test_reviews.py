@@ -205,6 +205,18 @@ def test_the_first_submission_counts_against_the_deadline(home: Unit) -> None:
     assert score_of(report).parts[0].part.score == 100
 
 
+def test_a_submission_is_not_evaluated_by_the_score_of_the_one_before(home: Unit) -> None:
+    due(TODAY)
+    report = lives.report_in(home, State.SUBMITTED)
+    score(report, 0)
+    lives.give_back(report)
+    assert score_of(report).total.value == Decimal("50.00"), "of the submission that came back"
+    lives.submit(lives.endorse(lives.rewrite(report)))
+    assert score_of(report).total.reason is NoValue.NOT_EVALUATED
+    score(report, 100)
+    assert score_of(report).total.value == Decimal("100.00")
+
+
 def test_timeliness_does_not_apply_to_a_correction(home: Unit) -> None:
     due(TODAY)
     correction = lives.correct(lives.report_in(home, State.CERTIFIED))

@@ -132,6 +132,15 @@ def test_a_later_submission_shows_what_changed_beside_what_was_asked(home: Unit,
     assert (narrative.is_changed, len(narrative.asked)) == (True, 1)
 
 
+def test_what_changed_is_told_of_a_comment_on_the_submission_that_is_compared_with(home: Unit) -> None:
+    report, client, told = lives.report_in(home, State.SUBMITTED), reviewer(), "หลังจากนั้น"
+    lives.comment(report)
+    mended(report, "ครั้งที่สอง")
+    assert told in client.get(PLACE).content.decode()
+    mended(report, "ครั้งที่สาม")
+    assert told not in client.get(PLACE).content.decode(), "an older comment may have been mended before"
+
+
 def test_all_that_was_typed_is_entered_together(home: Unit) -> None:
     lives.report_in(home, State.SUBMITTED)
     client = reviewer()

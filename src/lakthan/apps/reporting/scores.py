@@ -1,4 +1,4 @@
-"""How well units reported: the score of each report, derived from its newest review, apart from its figure."""
+"""How well units reported: the score of each report, from the review of its newest submission, beside no figure."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import F
 from django.utils import timezone
 
 from lakthan.apps.reporting.deadlines import terms
@@ -44,9 +45,9 @@ def scores_of(reports: Iterable[Report]) -> Mapping[UUID, ReportingScore]:
     `reports` come with their assignment and its unit.
     """
     found = list(reports)
-    reviews = _newest_reviews(found)
-    given = _given(reviews.values())
     submitted = submission_days(found)
+    reviews = _reviews(found, submitted)
+    given = _given(reviews.values())
     deadlines = deadlines_of(found)
     adopted = adopted_rubrics()
     scores = {}
@@ -90,9 +91,10 @@ def computed_part(report: Report, criterion: Criterion, submitted: Sequence[date
     return timeliness(criterion, submitted, deadline)
 
 
-def _newest_reviews(reports: Sequence[Report]) -> dict[UUID, Review]:
-    rows = Review.objects.filter(report__in=[report.pk for report in reports]).order_by("snapshot__number")
-    return {row.report_id: row for row in rows}
+def _reviews(reports: Sequence[Report], submitted: Mapping[UUID, Sequence[date]]) -> dict[UUID, Review]:
+    """The review of the newest submission of each report; what was said of an earlier one is no score of this one."""
+    rows = Review.objects.filter(report__in=[report.pk for report in reports]).annotate(of=F("snapshot__number"))
+    return {row.report_id: row for row in rows if row.of == len(submitted[row.report_id])}
 
 
 def _given(reviews: Iterable[Review]) -> dict[UUID, dict[str, ReviewScore]]:
