@@ -1,6 +1,6 @@
 """Which reports have come in: units x quarters as a page and as a workbook."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from lakthan.apps.people.selectors import present, today
-from lakthan.apps.reporting.completeness import COLUMNS, Matrix, ReportCell, ReportRow, UnitLine, by_unit, matrix
+from lakthan.apps.reporting.completeness import COLUMNS, Matrix, ReportRow, UnitLine, by_unit, matrix
 from lakthan.core.fiscal import FiscalYear
 from lakthan.exchange.workbooks import MEDIA_TYPE, Column, Sheet, Value, workbook
 from lakthan.rules.completeness import Completeness, Standing, completeness
@@ -80,7 +80,7 @@ def page(request: ActingRequest) -> HttpResponse:
     context = {
         "matrix": found,
         "listing": listed,
-        "shown": [(line, _cells(request, line, found.fiscal_year)) for line in listed.rows],
+        "shown": _shown(request.GET, listed.rows, found.fiscal_year),
         "columns": list(zip(_headings(), found.terms, strict=True)),
         "summary": _summary(rows),
         "by_report": by_report,
@@ -160,28 +160,39 @@ def _line(unit: UnitLine, rows: Sequence[ReportRow]) -> Line:
     return Line(unit, only.code if only else "", name, quarters, rows)
 
 
-def _cells(request: ActingRequest, line: Line, fiscal_year: FiscalYear) -> list[Shown]:
-    """A line's cells: of one report with the way to it, of a unit with the way to its reports."""
-    if len(line.rows) == 1:
-        row = line.rows[0]
-        return [
-            _of_report(heading, cell, work_address(row.code, fiscal_year, quarter, row.report_unit))
-            for heading, quarter, cell in zip(_headings(), COLUMNS, row.cells, strict=True)
-        ]
-    address = here_with_query(request.GET, unit=line.unit.id, page=None)
-    return [_of_unit(name, quarter, address) for name, quarter in zip(_headings(), line.quarters, strict=True)]
+def _shown(query: QueryDict, lines: Iterable[Line], fiscal_year: FiscalYear) -> list[tuple[Line, str, list[Shown]]]:
+    """Each line with the way to its unit and its cells: of one report with the way to it, of a unit to its reports."""
+    headings, words = _headings(), {standing: str(text) for standing, text in STANDINGS.items()}
+    of_unit = here_with_query(query, unit=None, page=None)
+    shown = []
+    for line in lines:
+        address = f"{of_unit}{'' if of_unit == '?' else '&'}unit={line.unit.id}"
+        cells = _of_report(line.rows[0], fiscal_year) if len(line.rows) == 1 else _of_unit(line.quarters, address)
+        shown.append(
+            (
+                line,
+                address,
+                [
+                    Shown(heading, standing, SYMBOLS[standing], words[standing], count, late, way)
+                    for heading, (standing, count, late, way) in zip(headings, cells, strict=True)
+                ],
+            )
+        )
+    return shown
 
 
-def _of_report(heading: str, cell: ReportCell, address: str) -> Shown:
-    late = ngettext("%(days)s day late", "%(days)s days late", cell.late) % {"days": cell.late} if cell.late else ""
-    return Shown(heading, cell.standing, SYMBOLS[cell.standing], str(STANDINGS[cell.standing]), "", late, address)
+def _of_report(row: ReportRow, fiscal_year: FiscalYear) -> Iterator[tuple[Standing, str, str, str]]:
+    """Standing, nothing to count, lateness and address of each report of a row."""
+    for quarter, cell in zip(COLUMNS, row.cells, strict=True):
+        late = ngettext("%(days)s day late", "%(days)s days late", cell.late) % {"days": cell.late} if cell.late else ""
+        yield cell.standing, "", late, work_address(row.code, fiscal_year, quarter, row.report_unit)
 
 
-def _of_unit(heading: str, quarter: Completeness, address: str) -> Shown:
-    worst = quarter.worst
-    count = f"{quarter.reported}/{quarter.owed}" if quarter.owed else ""
-    late = gettext("%(count)s late") % {"count": quarter.late} if quarter.late else ""
-    return Shown(heading, worst, SYMBOLS[worst], str(STANDINGS[worst]), count, late, address)
+def _of_unit(quarters: Iterable[Completeness], address: str) -> Iterator[tuple[Standing, str, str, str]]:
+    """The most urgent standing, how many came in, how many late, and the address, of each quarter of a unit."""
+    for quarter in quarters:
+        late = gettext("%(count)s late") % {"count": quarter.late} if quarter.late else ""
+        yield quarter.worst, f"{quarter.reported}/{quarter.owed}" if quarter.owed else "", late, address
 
 
 def _headings() -> list[str]:
