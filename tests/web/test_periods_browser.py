@@ -42,7 +42,7 @@ def test_a_period_is_opened_put_off_confirmed_as_nothing_and_closed(site: str, b
     administrator.goto(NEXT_YEAR)
     administrator.get_by_label("กำหนดส่ง", exact=True).fill("10 มกราคม 2564")
     administrator.get_by_role("button", name="เปิดงวด").click()
-    expect(administrator.get_by_role("status")).to_contain_text("กำหนดวันของงวดแล้ว")
+    expect(administrator.locator(".told")).to_contain_text("กำหนดวันของงวดแล้ว")
 
     administrator.goto(LAST)
     administrator.get_by_text("ขยายเวลาให้หน่วยงานหนึ่ง").click()
@@ -51,15 +51,15 @@ def test_a_period_is_opened_put_off_confirmed_as_nothing_and_closed(site: str, b
     administrator.get_by_label("เลขที่หนังสืออนุญาต").fill("กท 1901/5")
     administrator.get_by_label("เหตุผลที่ขยายเวลา").fill("โรคระบาด")
     administrator.get_by_role("button", name="ขยายเวลา", exact=True).click()
-    expect(administrator.get_by_role("status")).to_contain_text("ขยายเวลาให้หน่วยงานแล้ว")
+    expect(administrator.locator(".told")).to_contain_text("ขยายเวลาให้หน่วยงานแล้ว")
 
     reporter.goto(OWED)
     reporter.get_by_role("button", name="ยืนยันว่าไม่มี").click()
-    expect(reporter.get_by_role("status")).to_contain_text("นับว่ารายงานแล้ว")
+    expect(reporter.locator(".told")).to_contain_text("นับว่ารายงานแล้ว")
 
     administrator.get_by_label("เหตุผล", exact=True).fill("พ้นกำหนด")
     administrator.get_by_role("button", name="ปิดงวด").click()
-    expect(administrator.get_by_role("status")).to_contain_text("ปิดงวดเรียบร้อยแล้ว")
+    expect(administrator.locator(".told")).to_contain_text("ปิดงวดเรียบร้อยแล้ว")
     assert faults(administrator, LAST) == []
 
     administrator.goto(MATRIX)
