@@ -28,6 +28,7 @@ from lakthan.apps.indicators.services import (
 )
 from lakthan.apps.ledger.services import AlreadyRecorded
 from lakthan.apps.people.models import Unit
+from lakthan.apps.reporting.services.values import report_value
 from lakthan.core.errors import UserError
 from lakthan.core.figure import Operator
 from lakthan.core.fiscal import FiscalYear
@@ -289,3 +290,13 @@ def test_a_baseline_of_an_earlier_year_has_a_source_and_stands_once(indicator: I
     with pytest.raises(AlreadyRecorded), transaction.atomic():
         record("72")
     assert Baseline.objects.get().value == Decimal("71.5")
+
+
+def test_a_year_goes_on_reporting_by_its_own_version_of_the_definition(bureau: Unit) -> None:
+    indicator = builders.indicator(bureau, "2100-0002", builders.PAIR)
+    builders.assignment(bureau, indicator)
+    follow(indicator, builders.SHARE)
+    day = {"actor": ROOT, "indicator": indicator, "unit": bureau, "effective_on": builders.TODAY, "now": NOW}
+    assert report_value(**day, fiscal_year=YEAR, amount=Decimal(1), base=Decimal(2))
+    with pytest.raises(UserError, match="computed from records"):
+        report_value(**day, fiscal_year=YEAR + 1, amount=Decimal(1), base=Decimal(2))

@@ -147,6 +147,14 @@ def test_a_preview_that_is_no_more_true_is_shown_anew(desk: Client) -> None:
     assert Assignment.objects.count() == 1
 
 
+def test_a_target_of_one_unit_can_be_typed_into_the_preview(desk: Client) -> None:
+    units = districts(2)
+    seen = desk.post(ASSIGN, form()).context["plan"].token
+    own = {f"target-{units[0].pk}": "99"}
+    assert desk.post(ASSIGN, form(do="assign", seen=seen, **own)).status_code == HTTPStatus.FOUND
+    assert {row.target for row in Assignment.objects.filter(unit__in=units)} == {Decimal(99), Decimal(70)}
+
+
 def test_baselines_of_three_years_have_their_source(desk: Client) -> None:
     districts(1)
     typed = form(baseline_3="50", baseline_1="60.25")

@@ -59,6 +59,44 @@ def audit(page: Page) -> None:
     page.set_viewport_size(SCREENS["desk"])
 
 
+PAGES = {
+    "list": "/desk/?sort=-name",
+    "indicator": "/desk/2100-0001/",
+    "definition of steps": "/desk/2100-0005/definition/",
+    "definition of a ratio": "/desk/2100-0004/definition/",
+    "versions": "/desk/2100-0001/versions/",
+    "workbook": "/desk/2100-0001/assign/workbook/",
+    "copy": "/desk/copy/?from=2563",
+    "plan": "/city-plan/",
+    "new node": "/city-plan/phase2_2561-2565/new-node/",
+    "new version": "/city-plan/phase2_2561-2565/new-version/",
+}
+
+
+def test_axe_finds_nothing_on_any_page_in_both_languages(site: str, desk: Page) -> None:
+    for address in PAGES.values():
+        for language in ("", "/en"):
+            desk.goto(site + language + address)
+            audit(desk)
+    desk.goto(f"{site}/city-plan/")
+    desk.get_by_role("link", name="5.2.1", exact=False).first.click()
+    expect(desk.get_by_role("heading", level=1)).to_contain_text("ประชาชนมีส่วนร่วม")
+    audit(desk)
+
+
+def test_the_tree_of_the_plan_is_walked_by_keyboard(site: str, desk: Page) -> None:
+    desk.goto(f"{site}/city-plan/")
+    first = desk.locator(".plan-tree summary").first
+    first.focus()
+    expect(desk.locator(".plan-tree details").first).to_have_attribute("open", "")
+    desk.keyboard.press("Enter")
+    expect(desk.locator(".plan-tree details").first).not_to_have_attribute("open", "")
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/city-plan/phase2_2561-2565/*-*/")
+
+
 def test_an_indicator_is_made_with_its_sentence_and_preview_beside_it(site: str, desk: Page) -> None:
     desk.goto(site + DESK)
     audit(desk)

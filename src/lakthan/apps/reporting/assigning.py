@@ -79,8 +79,8 @@ class AssignmentPlan:
 
     @property
     def token(self) -> str:
-        """Who gives it back has seen this plan and no other."""
-        told = [(str(line.wanted), line.verdict.value, line.changes) for line in self.lines]
+        """Who gives it back has seen what becomes of these units; the targets of those added may be typed after it."""
+        told = [(str(line.wanted.unit), line.verdict.value, line.changes) for line in self.lines]
         return sha256(repr(told).encode()).hexdigest()
 
 

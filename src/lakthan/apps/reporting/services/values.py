@@ -43,7 +43,7 @@ def report_value(
     """
     require(actor, Action.WRITE_REPORT, str(unit.pk))
     refuse_future(effective_on, timezone.localdate(now))
-    _check_input(indicator, amount, base)
+    _check_input(indicator, fiscal_year, amount, base)
     given = {"fiscal_year": fiscal_year.be, "amount": amount, "base": base, "note": note}
     of_the_day = ReportedValue.objects.filter(unit=unit, indicator=indicator, effective_on=effective_on)
     with transaction.atomic():
@@ -63,7 +63,7 @@ def mend_value(
         UserError: as `report_value`.
     """
     require(actor, Action.WRITE_REPORT, str(value.unit_id))
-    _check_input(value.indicator, amount, base)
+    _check_input(value.indicator, FiscalYear(value.fiscal_year), amount, base)
     return change(actor, value, act="reporting.mend_value", now=now, amount=amount, base=base, note=note)
 
 
@@ -73,8 +73,8 @@ def withdraw_value(*, actor: Actor, value: ReportedValue, now: datetime) -> Repo
     return change(actor, value, act="reporting.withdraw_value", now=now, withdrawn_on=timezone.localdate(now))
 
 
-def _check_input(indicator: Indicator, amount: Decimal, base: Decimal | None) -> None:
-    formula = _formula_of(indicator)
+def _check_input(indicator: Indicator, fiscal_year: FiscalYear, amount: Decimal, base: Decimal | None) -> None:
+    formula = _formula_of(indicator, fiscal_year)
     if not isinstance(formula, Reported):
         raise _computed(indicator)
     require_number(amount, "ค่าที่รายงาน", "The value")
@@ -103,7 +103,7 @@ def complete_step(
     """
     require(actor, Action.WRITE_REPORT, str(unit.pk))
     refuse_future(effective_on, timezone.localdate(now))
-    formula = _formula_of(indicator)
+    formula = _formula_of(indicator, FiscalYear.of(effective_on))
     if not isinstance(formula, Steps):
         raise _computed(indicator)
     codes = [item.code for item in formula.steps]
@@ -128,8 +128,10 @@ def take_back_step(*, actor: Actor, completion: StepCompletion, now: datetime) -
     return change(actor, completion, act="reporting.take_back_step", now=now, ended_on=completion.effective_on)
 
 
-def _formula_of(indicator: Indicator) -> object:
-    definition = indicator.definitions.order_by("-number").first()
+def _formula_of(indicator: Indicator, fiscal_year: FiscalYear) -> object:
+    """By the definition that the assignments of the year use, which a newer version leaves alone; else the newest."""
+    versions = indicator.definitions.order_by("-number")
+    definition = versions.filter(assignments__fiscal_year=fiscal_year.be).first() or versions.first()
     return None if definition is None else parse_formula(definition.formula)
 
 

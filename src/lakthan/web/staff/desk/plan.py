@@ -19,11 +19,13 @@ from lakthan.apps.indicators.desk import NodeLabel
 from lakthan.apps.indicators.plan_tree import NodePage, VersionLabel
 from lakthan.apps.indicators.services import plans
 from lakthan.apps.people.selectors import present, today
+from lakthan.apps.reporting.selectors import indicator_list
 from lakthan.core.errors import NotFound, UserError
 from lakthan.core.fiscal import FiscalYear
 from lakthan.rules.permissions import Action
 from lakthan.web.actions import ActingRequest, performs
 from lakthan.web.errors import sentence
+from lakthan.web.quarters import QuarterView
 from lakthan.web.staff.desk.overview import chosen_year
 from lakthan.web.staff.desk.wording import CERTAINTY
 from lakthan.web.staff.fields import Text
@@ -134,7 +136,15 @@ def node(request: ActingRequest, version: str, node: UUID) -> HttpResponse:
         else:
             messages.success(request, str(SAID[do]))
             return HttpResponseRedirect(request.get_full_path())
-    context = {"page": page, "form": form, "fiscal_year": year, "years": years.all, "problem": problem}
+    results = {row.indicator.code: QuarterView(row.latest) for row in indicator_list(year)} if page.indicators else {}
+    context = {
+        "page": page,
+        "form": form,
+        "fiscal_year": year,
+        "years": years.all,
+        "problem": problem,
+        "indicators": [(item, results.get(item.code)) for item in page.indicators],
+    }
     return render(request, "staff/desk/node.html", context)
 
 

@@ -121,8 +121,8 @@ TEXTS: Mapping[str, Any] = {
 }
 """Fields of a definition beside its formula."""
 VERDICTS: Mapping[Verdict, Promise] = {
-    Verdict.ADDED: _("Added"),
-    Verdict.CHANGED: _("Changed"),
+    Verdict.ADDED: pgettext_lazy("what becomes of a unit", "Added"),
+    Verdict.CHANGED: pgettext_lazy("what becomes of a unit", "Changed"),
     Verdict.UNCHANGED: _("Left as it is"),
     Verdict.REFUSED: _("Cannot be saved"),
 }
