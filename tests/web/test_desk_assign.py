@@ -22,7 +22,7 @@ from lakthan.apps.reporting.services.periods import open_period
 from lakthan.rules.permissions import PERMISSIONS, Action
 from tests.apps import builders
 from tests.apps.builders import NOW, ROOT, YEAR
-from tests.web.pages import in_language
+from tests.web.pages import Page, in_language
 from tests.web.test_desk import ROLES, bureau, count, officer, signed_in
 
 __all__ = ["bureau"]
@@ -103,6 +103,7 @@ def test_what_is_frozen_is_not_changed_and_nothing_else_is_done(desk: Client) ->
     shown = desk.post(ASSIGN, typed)
     assert shown.context["counts"] == {"added": 2, "changed": 0, "unchanged": 0, "refused": 1}
     assert "มติหรือคำสั่ง" in shown.content.decode()
+    assert reverse("decisions-choose") in Page(shown.content.decode()).values("href")
     assert confirm(desk, typed).status_code == HTTPStatus.CONFLICT
     assert Assignment.objects.get().target == Decimal(80)
     assert confirm(desk, form()).status_code == HTTPStatus.FOUND, "adding stays possible"

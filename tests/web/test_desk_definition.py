@@ -5,15 +5,21 @@ from http import HTTPStatus
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
+from hypothesis import given
 
 from lakthan.apps.indicators.models import Assignment, Definition, Indicator, IndicatorNode
 from lakthan.apps.people.models import Unit
 from lakthan.apps.reporting.services.periods import open_period
+from lakthan.rules.formula.fields import formula_fields
+from lakthan.rules.formula.grammar import Formula
 from lakthan.rules.permissions import PERMISSIONS, Action
+from lakthan.web.staff.desk.formula_form import FormulaForm, values_of
 from tests.apps import builders
 from tests.apps.builders import NOW, ROOT, SHARE, STEPS, YEAR
+from tests.rules.strategies import formulas
 from tests.web.pages import Page, in_language
 from tests.web.test_desk import ROLES, bureau, count, officer, signed_in
 
@@ -142,6 +148,23 @@ def test_a_row_of_steps_is_added_and_empty_ones_are_left_out(desk: Client, burea
     assert Definition.objects.get().formula["steps"] == [
         {"code": "1", "name_th": "อนุมัติ", "name_en": "Approve", "weight": "5"}
     ]
+
+
+@given(formulas())
+def test_every_formula_is_written_into_the_form_and_read_again_from_what_a_browser_sends(formula: Formula) -> None:
+    form = FormulaForm(formula_fields(formula))
+    sent = QueryDict(mutable=True)
+    for field in Page("".join(str(form[name]) for name in form.fields)).elements:
+        name, value = field.attributes.get("name"), field.attributes.get("value") or ""
+        is_ticked = field.attributes.get("type") != "checkbox" or "checked" in field.attributes
+        if field.tag == "select":
+            sent.setlist(str(name), [])
+            chosen_of = str(name)
+        elif field.tag == "option" and "selected" in field.attributes:
+            sent.appendlist(chosen_of, value)
+        elif field.tag == "input" and name and is_ticked:
+            sent.appendlist(name, value)
+    assert FormulaForm(values_of(sent)).formula == form.formula == formula
 
 
 # The sentence and the preview
