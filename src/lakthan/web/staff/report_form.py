@@ -1,5 +1,6 @@
 """What the form of a report asks of the server beside saving: files, notes and values, and what is not saved yet."""
 
+from collections.abc import Mapping
 from functools import partial
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from lakthan.apps.reporting.contents import attach_files, carry_out
 from lakthan.apps.reporting.desk import drop_typed, keep_typed, require_possible
 from lakthan.apps.reporting.kept_papers import undated
 from lakthan.apps.reporting.life import FIELDS, ReportPlace, report_file, report_life, report_preview
+from lakthan.apps.reporting.services.writing import SECTIONS
+from lakthan.core.digits import to_arabic
 from lakthan.core.errors import Conflict, NotFound, UserError
 from lakthan.core.fiscal import FiscalYear
 from lakthan.rules.permissions import Action, Refused
@@ -22,7 +25,6 @@ from lakthan.web.actions import ActingRequest, from_script, performs
 from lakthan.web.errors import sentence
 from lakthan.web.reports import set_anew
 from lakthan.web.staff.comment_fields import changed_answers
-from lakthan.web.staff.forms import DraftForm
 from lakthan.web.staff.parts import OUT, WORKING, NewFiles, Parts, chosen_files, take_out
 from lakthan.web.staff.places import address_of, place_of
 from lakthan.web.staff.report_page import report_page
@@ -117,12 +119,21 @@ def working_text(
 def preview(request: ActingRequest, code: str, fiscal_year: FiscalYear, quarter: int | None = None) -> HttpResponse:
     """The paper with what stands in the form now. A number that is none leaves what is stored."""
     place = place_of(request, code, fiscal_year, quarter)
-    form = DraftForm(report_life(request.actor, place), request.POST)
-    form.is_valid()
-    paper = report_preview(request.actor, place, form.texts())
+    paper = report_preview(request.actor, place, _typed_texts(request.POST))
     article, _ = set_anew(undated(paper))
     template = "staff/preview.html" if from_script(request) else "staff/paper.html"
     return render(request, template, {"place": place, "paper": paper, "form": article, "is_unsaved": True})
+
+
+def _typed_texts(typed: Mapping[str, str]) -> dict[str, str | int | None]:
+    """The texts as they would be stored; without a progress that is no number from 0 to 100."""
+    texts: dict[str, str | int | None] = {
+        name: typed[name].replace("\r\n", "\n") for name in sorted(SECTIONS) if name in typed
+    }
+    progress = to_arabic(typed.get("progress", "")).strip()
+    if progress.isdecimal() and int(progress) <= 100:
+        texts["progress"] = int(progress)
+    return texts
 
 
 @performs(Action.READ_REPORT)
