@@ -3,11 +3,12 @@
 from datetime import date, time
 from decimal import Decimal
 
-from lakthan.apps.planning.models import DataRequestAnswer, Project
+from lakthan.apps.planning.models import DataRequestAnswer, Inclusion, Project
 from lakthan.apps.planning.services.meetings import hold_meeting, postpone_meeting, schedule_meeting
 from lakthan.apps.planning.services.projects import approve_project, open_project, plan_activity, report_progress
-from lakthan.apps.planning.services.requests import answer_request, remind, request_data
+from lakthan.apps.planning.services.requests import answer_request, close_request, remind, request_data
 from lakthan.demo.stage import YEAR, Stage, moment
+from lakthan.rules.data_requests import AnswerForm
 from lakthan.rules.permissions import Role
 
 ACTIVITIES = [
@@ -42,6 +43,12 @@ CITY_MEETINGS = [
         time(16, 30),
         {"ผู้บริหาร หัวหน้าหน่วยงาน ผู้แทนชุมชน และเจ้าหน้าที่": 250},
     ),
+]
+
+
+SUMMARY_FIELDS = [
+    {"name": "โครงการที่บรรจุในแผนปฏิบัติราชการประจำปี", "type": "integer", "unit": "โครงการ"},
+    {"name": "ปัญหาอุปสรรค", "type": "text"},
 ]
 
 
@@ -156,6 +163,8 @@ def ask_for_summaries(stage: Stage) -> None:
         question="มีโครงการจากแผนพัฒนาชุมชนที่บรรจุในแผนปฏิบัติราชการประจำปีกี่โครงการ และมีปัญหาอุปสรรคใด",
         sent_on=sent_on,
         deadline_on=date(2020, 8, 31),
+        form=AnswerForm.VALUES,
+        fields=SUMMARY_FIELDS,
         now=moment(sent_on),
     )
     answers = DataRequestAnswer.objects.filter(request=request).select_related("request")
@@ -167,13 +176,16 @@ def ask_for_summaries(stage: Stage) -> None:
         if not silent:
             first, last = (date(2020, 9, 4), date(2020, 9, 18)) if late else (date(2020, 7, 20), date(2020, 8, 31))
             _answer(stage, code, answer, stage.day_between(first, last))
+    close_request(actor=actor, request=request, now=moment(date(2020, 9, 30)))
 
 
 def _answer(stage: Stage, code: str, answer: DataRequestAnswer, day: date) -> None:
+    """The number is that of the register on the day; a district without any says zero."""
+    included = Inclusion.objects.filter(unit=answer.unit_id, effective_on__lte=day, ended_on=None).count()
     answer_request(
         actor=stage.actors[code],
         answer=answer,
-        text="ส่งสรุปผลตามแบบแล้ว ดูรายการที่บรรจุในระบบ (สาธิต)",
+        rows=[{"f1": str(included), "f2": "ส่งสรุปผลตามแบบแล้ว ดูรายการที่บรรจุในระบบ (สาธิต)"}],
         answered_on=day,
         now=moment(day),
     )
