@@ -1,6 +1,6 @@
 """Reads about the city, its units and who may act."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -86,11 +86,35 @@ def districts(on: date) -> "QuerySet[DistrictUnit]":
 
 
 def district_members(on: date) -> dict[UUID, District]:
-    """The district offices of a day as members of a population, by identifier."""
-    return {
-        unit.pk: District(unit.code, short_name(unit.name_th), unit.name_en, unit.group_code or "")
-        for unit in districts(on)
+    """The district offices of a day as members of a population, by identifier, in order of code."""
+    return members_by_day({on})[on]
+
+
+def members_by_day(days: Collection[date]) -> dict[date, dict[UUID, District]]:
+    """The district offices of each of some days as `district_members` gives them, in one statement."""
+    ordered = sorted(days)
+    units = Unit.objects.filter(kind=Unit.Kind.DISTRICT)
+    for number, day in enumerate(ordered):
+        codes = UnitCode.objects.filter(in_force(day), unit=OuterRef("pk"), scheme=UnitCode.Scheme.BMA4)
+        groups = UnitGroupMembership.objects.filter(in_force(day), unit=OuterRef("pk"))
+        units = units.annotate(
+            **{
+                f"code_{number}": Subquery(codes.order_by("-valid_from").values("code")[:1]),
+                f"group_{number}": Subquery(groups.order_by("-valid_from").values("group__code")[:1]),
+            }
+        )
+    rows = list(units)
+    return {day: _members(rows, day, f"code_{number}", f"group_{number}") for number, day in enumerate(ordered)}
+
+
+def _members(units: Iterable[Unit], on: date, code: str, group: str) -> dict[UUID, District]:
+    """Of units with a code and a group by these names."""
+    found = {
+        unit.pk: District(getattr(unit, code) or "", short_name(unit.name_th), unit.name_en, getattr(unit, group) or "")
+        for unit in units
+        if unit.valid_from <= on and (unit.valid_to is None or on <= unit.valid_to)
     }
+    return dict(sorted(found.items(), key=lambda item: item[1].code))
 
 
 def today() -> date:

@@ -11,6 +11,7 @@ from lakthan.apps.people.models import Unit, UnitCode
 from lakthan.apps.people.selectors import (
     district_members,
     in_force,
+    members_by_day,
     short_name,
     today,
     with_code,
@@ -19,7 +20,7 @@ from lakthan.apps.planning.models import CommunityProject, Decline, Inclusion
 from lakthan.apps.reporting import measures
 from lakthan.apps.reporting.certified import certified_figure, certified_figures, certified_quarters, with_members
 from lakthan.apps.reporting.decided import decisions_of
-from lakthan.apps.reporting.figures import Question, answer, answer_all, on_basis, questions
+from lakthan.apps.reporting.figures import Question, answer, answer_all, answerer, on_basis, questions
 from lakthan.apps.reporting.shapes import (
     DefinitionText,
     DistrictTrace,
@@ -128,8 +129,9 @@ def indicator_page(code: str, fiscal_year: FiscalYear, quarter: int | None = Non
     decided = decisions_of([assignment])
     asked = questions([assignment], fiscal_year, here, decided)[assignment.pk]
     selected = asked[number - 1]
-    districts = district_members(selected.as_of)
-    live = answer_all(asked, here)
+    members = members_by_day({selected.as_of, here})
+    districts = members[selected.as_of]
+    live = tuple(map(answerer(asked, here, members[here]), asked))
     certified = certified_figures([assignment.pk], here)
     quarters = certified_quarters(live, assignment.pk, certified)
     if (found := certified_figure(certified, assignment.pk, number)) is None:

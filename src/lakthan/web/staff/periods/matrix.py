@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from lakthan.apps.people.selectors import present, today
 from lakthan.apps.reporting.completeness import COLUMNS, Matrix, ReportRow, UnitLine, by_unit, matrix
-from lakthan.core.fiscal import FiscalYear
+from lakthan.core.fiscal import FiscalYear, Quarter
 from lakthan.exchange.workbooks import MEDIA_TYPE, Column, Sheet, Value, workbook
 from lakthan.rules.completeness import Completeness, Standing, completeness
 from lakthan.rules.permissions import Action
@@ -108,12 +108,13 @@ def export(request: ActingRequest) -> HttpResponse:
 
 
 def _year(query: QueryDict) -> FiscalYear:
-    """The year that the address names, or else the present one."""
+    """The year that the address names, or else that of the quarter that ended last: it is the one to be reported."""
     text = query.get("fiscal-year", "")
+    reported = Quarter.of(today()).previous.fiscal_year
     try:
-        return FiscalYear(int(text)) if text else FiscalYear.of(today())
+        return FiscalYear(int(text)) if text else reported
     except ValueError:
-        return FiscalYear.of(today())
+        return reported
 
 
 def _by_report(query: QueryDict, found: Matrix) -> bool:

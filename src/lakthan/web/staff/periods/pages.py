@@ -36,7 +36,7 @@ def of_year(request: ActingRequest) -> HttpResponse:
     """The four periods of a fiscal year."""
     years = sorted({*fiscal_years(), FiscalYear.of(today()), FiscalYear.of(today()) + 1}, reverse=True)
     asked = request.GET.get("fiscal-year", "")
-    year = next((year for year in years if str(year.be) == asked), FiscalYear.of(today()))
+    year = next((year for year in years if str(year.be) == asked), Quarter.of(today()).previous.fiscal_year)
     rows = [(row, PHASES[row.phase]) for row in period_rows(request.actor, year, today())]
     context = {"rows": rows, "year": year, "years": years, "kinds": KINDS}
     return render(request, "staff/periods/of_year.html", context)
