@@ -39,7 +39,8 @@ def audit(page: Page) -> None:
         assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
         low = page.evaluate(
-            """least => [...document.querySelectorAll("main button, main summary, label.form-check, .queue-counts a")]
+            """least => [...document.querySelectorAll(
+                    "main button:not([aria-hidden]), main summary, label.form-check, .queue-counts a")]
                 .filter(touched => touched.checkVisibility() && touched.getBoundingClientRect().height < least)
                 .map(touched => touched.outerHTML)""",
             TARGET - 6,

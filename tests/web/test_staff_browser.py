@@ -140,7 +140,8 @@ def test_what_one_touches_is_high_enough_for_a_finger(site: str, page: Page, new
     for address in (MY_WORK, OF_THE_YEAR):
         reporter.goto(site + address)
         low = reporter.evaluate(
-            """least => [...document.querySelectorAll("main a, main button:not([hidden] *), main input[type=text]")]
+            """least => [...document.querySelectorAll(
+                    "main a, main button:not([hidden] *):not([aria-hidden]), main input[type=text]")]
                 .filter(touched => touched.getBoundingClientRect().height < least)
                 .map(touched => touched.outerHTML)""",
             TARGET - 6,
