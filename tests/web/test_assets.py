@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from pytest_django import Settings
 
+from tests.house.source import PACKAGE
 from tests.web.pages import REPORTS, Page
 
 ASKED_FOR = {
@@ -20,15 +21,14 @@ ASKED_FOR = {
     "fonts/sarabun/sarabun-thai-400-normal.woff2",
     "fonts/sarabun/sarabun-thai-600-normal.woff2",
     "account/js/onload.js",
-    "lakthan/draft.js",
-    "lakthan/icon.svg",
-    "lakthan/keys.js",
-    "lakthan/lakthan.css",
-    "lakthan/paper.css",
-    "lakthan/staff.css",
     "mfa/js/webauthn-json.js",
     "mfa/js/webauthn.js",
+} | {
+    name
+    for template in (PACKAGE / "web" / "templates").rglob("*.html")
+    for name in re.findall(r"{% static '(lakthan/[^']+)' %}", template.read_text("utf-8"))
 }
+"""What comes in packages, and those of our own files that a template names."""
 
 
 @pytest.fixture
