@@ -1,17 +1,14 @@
 """Accounts in a browser: accessible in both languages on both screens, and signed in to by a passkey."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.urls import reverse
 from playwright.sync_api import Page
 
 from lakthan.demo.people import PASSWORD
+from tests.web.browsing import MY_WORK, faults
 from tests.web.pages import LANGUAGES, in_language
-from tests.web.test_browser import SCREENS, site  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.browser
 
-MY_WORK = reverse("my-work")
 PAGES = [
     "/account/",
     "/account/password/",
@@ -33,7 +30,7 @@ DEVICE = {
 
 
 @pytest.fixture
-def address(site: str) -> str:  # noqa: F811
+def address(site: str, quiet: None) -> str:
     """The served city by the name that keys are tied to: they refuse a bare network address."""
     return site.replace("127.0.0.1", "localhost")
 
@@ -50,28 +47,22 @@ def _confirm(page: Page) -> None:
     page.get_by_role("button", name="ยืนยัน").click()
 
 
-def _examine(page: Page, screen: str) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= SCREENS[screen]["width"]
-
-
-@pytest.mark.parametrize("screen", SCREENS)
-def test_axe_finds_nothing_on_the_pages_of_accounts(address: str, page: Page, screen: str) -> None:
-    page.set_viewport_size(SCREENS[screen])
+def test_axe_finds_nothing_on_the_pages_of_accounts(address: str, page: Page) -> None:
+    found = []
     for language in LANGUAGES:
         page.goto(address + in_language("/account/sign-in/", language))
-        _examine(page, screen)
+        found += faults(page)
     _sign_in(page, address, "demo-auditor")
     page.wait_for_url(f"**{MY_WORK}")
     page.goto(f"{address}/account/two-step/app/add/")
-    _examine(page, screen)
+    found += faults(page)
     _confirm(page)
     page.wait_for_selector(".qr")
     for language in LANGUAGES:
         for path in PAGES:
             page.goto(address + in_language(path, language))
-            _examine(page, screen)
+            found += faults(page)
+    assert found == []
 
 
 def test_a_passkey_is_added_and_signs_in_alone_or_as_the_second_step(address: str, page: Page) -> None:

@@ -1,38 +1,21 @@
 """The desk of the strategy bureau in a browser: an indicator from its formula to the value of a district."""
 
 import json
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from tests.demonstration import run_lakthan, served
-from tests.web.test_browser import SCREENS, TARGET
-from tests.web.test_staff_browser import NewContext, signed_in
+from tests.demonstration import run_lakthan
+from tests.web import browsing
+from tests.web.browsing import SCREENS, NewContext, fill_in_sign_in, signed_in, too_low
 
 pytestmark = pytest.mark.browser
 
 DESK = reverse("indicator-desk")
 NEW = reverse("desk-create")
 ASSIGN = f"{reverse('desk-assign', args=('2100-0002',))}?fiscal-year=2563"
-
-
-@pytest.fixture(scope="module")
-def home(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The files of a city of our own, to write in."""
-    copy = tmp_path_factory.mktemp("desk") / "home"
-    shutil.copytree(demo_home, copy)
-    return copy
-
-
-@pytest.fixture(scope="module")
-def site(home: Path) -> Iterator[str]:
-    with served(home) as address:
-        yield address
 
 
 @pytest.fixture
@@ -42,21 +25,10 @@ def desk(site: str, page: Page, new_context: NewContext) -> Page:
 
 
 def audit(page: Page) -> None:
-    """Nothing for axe to find, nothing over the edge, and nothing too low for a finger, on both screens."""
-    for size in SCREENS.values():
-        page.set_viewport_size(size)
-        found = Axe().run(page).response["violations"]
-        assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-    low = page.evaluate(
-        """least => [...document.querySelectorAll("main a, main button, main select, main input, main summary")]
-            .filter(touched => touched.checkVisibility() && !touched.closest(".visually-hidden")
-                && !["hidden", "checkbox", "radio"].includes(touched.type)
-                && touched.getBoundingClientRect().height < least)
-            .map(touched => touched.outerHTML)""",
-        TARGET - 6,
-    )
-    assert [html for html in low if "visually-hidden" not in html] == []
+    """Nothing for axe to find, nothing over the edge, and nothing too low for a finger."""
+    browsing.audit(page)
+    page.set_viewport_size(SCREENS["telephone"])
+    assert too_low(page) == []
     page.set_viewport_size(SCREENS["desk"])
 
 
@@ -137,10 +109,7 @@ def test_what_was_typed_is_offered_again_after_the_session_ended(site: str, desk
     desk.context.clear_cookies(name="sessionid")
     desk.get_by_role("button", name="สร้างตัวชี้วัด").click()
     desk.wait_for_url("**/account/sign-in/**")
-    again = desk.locator("input[name=login]")
-    again.fill("demo-strategy-administrator")
-    desk.locator("input[name=password]").fill("sathit-lakthan-2563")
-    desk.locator("form.account-form button[type=submit]").click()
+    fill_in_sign_in(desk, "demo-strategy-administrator")
     desk.wait_for_url(lambda url: "sign-in" not in url)
     desk.goto(site + NEW)
     desk.get_by_role("button", name="ใส่กลับ").click()

@@ -1,17 +1,12 @@
 """Periods and the state of reports in a browser: from the opening of a period to its closing, by mouse and keyboard."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from lakthan.rules.permissions import Role
-from tests.demonstration import served
-from tests.web.signing_in import sign_in
-from tests.web.test_staff_axe import faults
+from tests.web.browsing import sign_in
+from tests.web.test_staff_axe import faults_in_both_languages
 
 pytestmark = pytest.mark.browser
 
@@ -19,15 +14,6 @@ NEXT_YEAR = reverse("period", args=(2564, 1))
 LAST = reverse("period", args=(2563, 4))
 MATRIX = f"{reverse('report-matrix')}?fiscal-year=2563"
 OWED = reverse("work-quarter", args=("2100-0003", 2563, 4))
-
-
-@pytest.fixture(scope="module")
-def site(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A served city of our own, to write in."""
-    home = tmp_path_factory.mktemp("periods") / "home"
-    shutil.copytree(demo_home, home)
-    with served(home) as address:
-        yield address
 
 
 def person(browser: Browser, site: str, role: Role) -> Page:
@@ -60,7 +46,7 @@ def test_a_period_is_opened_put_off_confirmed_as_nothing_and_closed(site: str, b
     administrator.get_by_label("เหตุผล", exact=True).fill("พ้นกำหนด")
     administrator.get_by_role("button", name="ปิดงวด").click()
     expect(administrator.locator(".told")).to_contain_text("ปิดงวดเรียบร้อยแล้ว")
-    assert faults(administrator, LAST) == []
+    assert faults_in_both_languages(administrator, LAST) == []
 
     administrator.goto(MATRIX)
     row = administrator.locator("table.matrix tbody tr").filter(has_text="2100-0003")
@@ -71,7 +57,7 @@ def test_a_period_is_opened_put_off_confirmed_as_nothing_and_closed(site: str, b
 
 def test_the_state_of_reports_is_read_and_followed_by_keyboard(site: str, browser: Browser) -> None:
     auditor = person(browser, site, Role.AUDITOR)
-    assert faults(auditor, MATRIX) == []
+    assert faults_in_both_languages(auditor, MATRIX) == []
     auditor.goto(MATRIX)
     auditor.locator(".matrix-frame").focus()
     auditor.keyboard.press("Tab")

@@ -1,24 +1,22 @@
 """The reference year in a browser: opened, imported, reported, returned once, certified, corrected."""
 
 import json
-import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from lakthan.rules.permissions import Role
-from tests.demonstration import run_lakthan, served
+from tests.demonstration import run_lakthan
 from tests.shared_data import shared_data
-from tests.web.signing_in import sign_in
+from tests.web.browsing import NewContext, signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database]
 
-NewContext = Callable[..., BrowserContext]
 CODE, YEAR = "2100-0001", 2563
 OF_REPORTS = (
     "reporting_report",
@@ -35,31 +33,23 @@ RETURNED = 3
 
 
 @pytest.fixture(scope="module")
-def home(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(home: Path) -> Path:
     """The demonstration city with all its records, before anything of the year was opened or reported."""
-    home = Path(shutil.copytree(demo_home, tmp_path_factory.mktemp("year") / "home"))
     with closing(sqlite3.connect(home / "lakthan.sqlite3")) as connection, connection:
         for table in OF_REPORTS:
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
     return home
 
 
-@pytest.fixture(scope="module")
-def site(home: Path) -> Iterator[str]:
-    """The served city."""
-    with served(home) as address:
-        yield address
-
-
 class People:
     """Everybody who takes part, each in a browser of their own."""
 
     def __init__(self, site: str, new_context: NewContext) -> None:
-        self.administrator = sign_in(new_context(base_url=site).new_page(), Role.STRATEGY_ADMINISTRATOR)
-        self.reporter = sign_in(new_context(base_url=site).new_page(), Role.REPORTER)
-        self.head = sign_in(new_context(base_url=site).new_page(), Role.UNIT_HEAD)
-        self.reviewer = sign_in(new_context(base_url=site).new_page(), Role.REVIEWER)
-        self.certifier = sign_in(new_context(base_url=site).new_page(), Role.CERTIFIER)
+        self.administrator = signed_in(site, new_context, Role.STRATEGY_ADMINISTRATOR)
+        self.reporter = signed_in(site, new_context, Role.REPORTER)
+        self.head = signed_in(site, new_context, Role.UNIT_HEAD)
+        self.reviewer = signed_in(site, new_context, Role.REVIEWER)
+        self.certifier = signed_in(site, new_context, Role.CERTIFIER)
 
 
 def place(quarter: int | None) -> str:

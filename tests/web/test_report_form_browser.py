@@ -1,17 +1,10 @@
 """The form of a report in a browser: what is typed survives the connection, the session and the other writer."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.demonstration import served
-from tests.web.test_browser import SCREENS, TARGET
-from tests.web.test_staff_browser import PASSWORD, NewContext, press, signed_in
+from tests.web.browsing import SCREENS, NewContext, audit, fill_in_sign_in, press, signed_in, too_low
 
 pytestmark = pytest.mark.browser
 
@@ -28,15 +21,6 @@ SENT = "เก็บไว้บนเซิร์ฟเวอร์แล้ว
 NARRATIVE = "#draft-narrative"
 
 
-@pytest.fixture(scope="module")
-def site(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A served city of our own, to write in."""
-    home = tmp_path_factory.mktemp("form") / "home"
-    shutil.copytree(demo_home, home)
-    with served(home) as address:
-        yield address
-
-
 def opened(site: str, new_context: NewContext, name: str) -> Page:
     """The form of a report, before the reporter."""
     page = signed_in(site, new_context, "reporter")
@@ -50,20 +34,8 @@ def address(name: str) -> str:
 
 
 def sign_in_again(page: Page) -> None:
-    page.locator("input[name=login]").fill("demo-reporter")
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("form.account-form button[type=submit]").click()
+    fill_in_sign_in(page, "demo-reporter")
     page.wait_for_url(lambda url: "sign-in" not in url)
-
-
-def audit(page: Page) -> None:
-    for size in SCREENS.values():
-        page.set_viewport_size(size)
-        page.evaluate("Promise.allSettled(document.getAnimations().map(moving => moving.finished))")
-        found = Axe().run(page).response["violations"]
-        assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-    page.set_viewport_size(SCREENS["desk"])
 
 
 def pdf(name: str) -> FilePayload:
@@ -211,10 +183,4 @@ def test_what_one_touches_in_the_form_is_high_enough_for_a_finger(
 ) -> None:
     reporter = opened(site, new_context, "values")
     reporter.set_viewport_size(SCREENS["telephone"])
-    low = reporter.evaluate(
-        """least => [...document.querySelectorAll("main :is(a, button:not(.default-button), input[type=text], select)")]
-            .filter(touched => touched.checkVisibility() && touched.getBoundingClientRect().height < least)
-            .map(touched => touched.outerHTML)""",
-        TARGET - 6,
-    )
-    assert low == []
+    assert too_low(reporter, "main :is(a, button:not(.default-button), input[type=text], select)") == []

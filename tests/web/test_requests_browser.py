@@ -1,25 +1,20 @@
 """A request for data in a browser: asked of fifty districts, answered, chased, closed, and fed into the quarter."""
 
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from openpyxl import load_workbook
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.demonstration import served
-from tests.web.test_browser import SCREENS, TARGET
-from tests.web.test_staff_browser import PASSWORD, press, signed_in
+from lakthan.demo.people import PASSWORD
+from tests.web.browsing import SCREENS, NewContext, audit, press, signed_in, too_low
 
 pytestmark = pytest.mark.browser
 
-NewContext = Callable[..., BrowserContext]
 LIST, NEW = reverse("data-requests"), reverse("new-data-request")
 OWN_QUARTER = reverse("work-quarter", args=("2100-0006", 2563, 4))
 OFFICERS = ("officer-5001", "officer-5002")
@@ -35,14 +30,11 @@ for name in sys.argv[2:]:
 
 
 @pytest.fixture(scope="module")
-def site(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A served city of our own, in which two officers of districts have passwords too."""
-    home = tmp_path_factory.mktemp("requests") / "home"
-    shutil.copytree(demo_home, home)
+def home(home: Path) -> Path:
+    """A city in which two officers of districts have passwords too."""
     command = [sys.executable, "-c", GIVE_PASSWORDS, PASSWORD, *OFFICERS]
     subprocess.run(command, check=True, env={"LAKTHAN_HOME": str(home), "PATH": ""})  # noqa: S603 - our own
-    with served(home) as address:
-        yield address
+    return home
 
 
 def ask(page: Page, site: str, subject: str, form: str) -> str:
@@ -66,16 +58,6 @@ def to_answer(page: Page, site: str, subject: str) -> None:
     page.goto(site + reverse("my-work"))
     page.locator("section[aria-labelledby=to-answer]").get_by_role("link", name=subject).click()
     page.wait_for_url("**/answers/**")
-
-
-def audit(page: Page) -> None:
-    """Nothing for axe to find, nothing over the edge, on both screens."""
-    for size in SCREENS.values():
-        page.set_viewport_size(size)
-        found = Axe().run(page).response["violations"]
-        assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-    page.set_viewport_size(SCREENS["desk"])
 
 
 def test_a_request_goes_from_fifty_districts_into_the_quarter_of_the_bureau(
@@ -148,10 +130,4 @@ def test_the_list_of_reports_is_whole_on_both_screens(site: str, page: Page, new
         reviewer.goto(f"{site}{language}{reverse('report-list')}?quarter=3")
         audit(reviewer)
     reviewer.set_viewport_size(SCREENS["telephone"])
-    low = reviewer.evaluate(
-        """least => [...document.querySelectorAll("main a, main button, main input, main select")]
-            .filter(touched => touched.offsetParent && touched.getBoundingClientRect().height < least)
-            .map(touched => touched.outerHTML)""",
-        TARGET - 6,
-    )
-    assert low == []
+    assert too_low(reviewer) == []

@@ -1,57 +1,27 @@
 """A review in a browser: comments at their places, a return, answers, what changed, a score, an acceptance."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.demonstration import served
-from tests.web.signing_in import sign_in
-from tests.web.test_browser import SCREENS, TARGET
+from tests.web import browsing
+from tests.web.browsing import NewContext, press, sign_in, too_low
 
 pytestmark = pytest.mark.browser
 
-NewContext = Callable[..., BrowserContext]
 QUEUE = reverse("review-queue")
 REPORT = reverse("work-quarter", args=("2100-0002", 2563, 1))
 REVIEW = reverse("work-quarter-review", args=("2100-0002", 2563, 1))
 OTHER_REPORT = reverse("work-quarter", args=("2100-0003", 2563, 1))
 
 
-@pytest.fixture(scope="module")
-def site(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A served city of our own, to write in."""
-    home = tmp_path_factory.mktemp("review") / "home"
-    shutil.copytree(demo_home, home)
-    with served(home) as address:
-        yield address
+TOUCHED = "main button, main summary, label.form-check, .queue-counts a"
 
 
 def audit(page: Page) -> None:
-    """Nothing for axe to find, nothing over the edge and nothing too small for a finger, on both screens."""
-    for size in SCREENS.values():
-        page.set_viewport_size(size)
-        found = Axe().run(page).response["violations"]
-        assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-        low = page.evaluate(
-            """least => [...document.querySelectorAll(
-                    "main button:not([aria-hidden]), main summary, label.form-check, .queue-counts a")]
-                .filter(touched => touched.checkVisibility() && touched.getBoundingClientRect().height < least)
-                .map(touched => touched.outerHTML)""",
-            TARGET - 6,
-        )
-        assert low == []
-    page.set_viewport_size(SCREENS["desk"])
-
-
-def press(page: Page, name: str, said: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-    expect(page.get_by_role("status").filter(has_text=said)).to_be_visible()
+    """Nothing for axe to find, nothing over the edge and nothing too small for a finger."""
+    browsing.audit(page)
+    assert too_low(page, TOUCHED) == []
 
 
 def sends(head: Page, report: str = REPORT) -> None:

@@ -1,17 +1,15 @@
-"""Every page of officers: nothing grave for axe, nothing over the edge, on both screens and in both languages."""
+"""Every page of officers: nothing for axe to find, nothing over the edge, on both screens and in both languages."""
 
 from collections import deque
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, URLPattern, resolve, reverse
 from playwright.sync_api import Page
 
 from lakthan.rules.permissions import FOR_EVERYONE, PERMISSIONS, Role
 from tests.house.test_routes import ROUTES
-from tests.web.signing_in import sign_in
-from tests.web.test_browser import SCREENS
+from tests.web.browsing import faults, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +26,6 @@ ROLES = (
 )
 """Each page is looked at as the first of these who may open it; the pages of one report as each of them."""
 OF_EACH_ROLE = frozenset({"my-work", "work-quarter", "work-year"})
-GRAVE = frozenset({"serious", "critical"})
 FILES = (".pdf", ".xlsx", ".ics", ".docx")
 
 
@@ -54,24 +51,16 @@ def route_of(address: str) -> str:
         return ""
 
 
-def faults(page: Page, address: str) -> list[tuple[str, str, str]]:
-    """What axe finds on a page, and whether it is wider than the screen, in both languages."""
-    found: list[tuple[str, str, str]] = []
+def faults_in_both_languages(page: Page, address: str) -> list[tuple[str, str, str]]:
+    found = []
     for language in ("", "/en"):
         page.goto(f"{language}{address}")
-        for name, size in SCREENS.items():
-            page.set_viewport_size(size)
-            violations = Axe().run(page).response["violations"]
-            found += [
-                (page.url, item["id"], item["nodes"][0]["html"]) for item in violations if item["impact"] in GRAVE
-            ]
-            if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
-                found.append((page.url, "wider than the screen", name))
+        found += faults(page)
     return found
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_axe_finds_nothing_grave_on_any_page_that_a_role_reaches(demo_site: str, page: Page, role: Role) -> None:
+def test_axe_finds_nothing_on_any_page_that_a_role_reaches(demo_site: str, page: Page, role: Role) -> None:
     page = sign_in(page.context.browser.new_context(base_url=demo_site, locale="th-TH").new_page(), role)
     wanted, looked_at = own_routes(role), set()
     waiting, seen = deque([reverse("my-work")]), {reverse("my-work")}
@@ -83,7 +72,7 @@ def test_axe_finds_nothing_grave_on_any_page_that_a_role_reaches(demo_site: str,
             continue
         looked_at.add(route)
         if route in wanted:
-            found += faults(page, address)
+            found += faults_in_both_languages(page, address)
         page.goto(address)
         links = page.eval_on_selector_all(
             "main a[href], .staff-menu a[href]", "links => links.map(link => link.pathname + link.search)"

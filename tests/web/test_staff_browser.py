@@ -1,45 +1,17 @@
 """The pages of officers in a browser: a quarter's whole life, texts that are not lost, and accessibility."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.demonstration import served
-from tests.web.test_browser import SCREENS, TARGET
+from tests.web import browsing
+from tests.web.browsing import MY_WORK, SCREENS, NewContext, press, signed_in, too_low
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = "sathit-lakthan-2563"  # noqa: S105 - of the demonstration, public by design
-NewContext = Callable[..., BrowserContext]
-MY_WORK = reverse("my-work")
 QUARTER = reverse("work-quarter", args=("2100-0002", 2563, 1))
 THIRD = reverse("work-quarter", args=("2100-0004", 2563, 2))
 OF_THE_YEAR = reverse("work-year", args=("2100-0005", 2563))
-
-
-@pytest.fixture(scope="module")
-def site(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A served city of our own, to write in."""
-    home = tmp_path_factory.mktemp("staff") / "home"
-    shutil.copytree(demo_home, home)
-    with served(home) as address:
-        yield address
-
-
-def signed_in(site: str, new_context: NewContext, role: str) -> Page:
-    """A page of somebody who signed in with a demonstration account and stands before the own work."""
-    page = new_context().new_page()
-    page.goto(f"{site}/account/sign-in/?next={MY_WORK}")
-    page.locator("input[name=login]").fill(f"demo-{role}")
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("form.account-form button[type=submit]").click()
-    page.wait_for_url(f"**{MY_WORK}")
-    return page
 
 
 def opened_from_work(page: Page, group: str, address: str = QUARTER) -> Page:
@@ -50,22 +22,12 @@ def opened_from_work(page: Page, group: str, address: str = QUARTER) -> Page:
     return page
 
 
-def press(page: Page, name: str, said: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-    expect(page.get_by_role("status").filter(has_text=said)).to_be_visible()
-
-
 def audit(page: Page) -> None:
     """Nothing for axe to find, and nothing over the edge, on both screens and in both languages."""
     here = page.url
     for address in (here, here.replace(MY_WORK, f"/en{MY_WORK}")):
         page.goto(address)
-        for size in SCREENS.values():
-            page.set_viewport_size(size)
-            found = Axe().run(page).response["violations"]
-            assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
-            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-    page.set_viewport_size(SCREENS["desk"])
+        browsing.audit(page)
     page.goto(here)
 
 
@@ -126,10 +88,7 @@ def test_an_old_tab_shows_both_texts_to_choose_from(site: str, page: Page, new_c
     old.get_by_role("button", name="บันทึกฉบับร่าง").click()
     expect(old.locator(".stored")).to_contain_text("ของแท็บใหม่")
     expect(old.locator("#draft-narrative")).to_have_value("ของแท็บเก่า")
-    for size in SCREENS.values():
-        old.set_viewport_size(size)
-        assert [item["id"] for item in Axe().run(old).response["violations"]] == []
-        assert old.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    browsing.audit(old)
     press(old, "บันทึกของฉัน", "บันทึกฉบับร่างแล้ว")
     expect(old.locator("#draft-narrative")).to_have_value("ของแท็บเก่า")
 
@@ -139,11 +98,4 @@ def test_what_one_touches_is_high_enough_for_a_finger(site: str, page: Page, new
     reporter.set_viewport_size(SCREENS["telephone"])
     for address in (MY_WORK, OF_THE_YEAR):
         reporter.goto(site + address)
-        low = reporter.evaluate(
-            """least => [...document.querySelectorAll(
-                    "main a, main button:not([hidden] *):not([aria-hidden]), main input[type=text]")]
-                .filter(touched => touched.getBoundingClientRect().height < least)
-                .map(touched => touched.outerHTML)""",
-            TARGET - 6,
-        )
-        assert low == []
+        assert too_low(reporter, "main a, main button:not([hidden] *), main input[type=text]") == []

@@ -28,6 +28,8 @@ ACTIVE = ("macroenabled", "vbaproject", "vbadata", "activex", "oleobject", "x-ms
 LOADED_AT_OPENING = ("attachedtemplate", "oleobject", "frame", "externallinkpath", "subdocument")
 """Relations that an office program follows by itself; one to the outside is refused."""
 
+DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, ET.ParseError)
+"""What `zipfile` and the parser raise at a damaged package; `ValueError` where a part would begin before the file."""
 PARTS, UNPACKED, DESCRIPTION = 5_000, 300 * 1024 * 1024, 4 * 1024 * 1024
 """Limits: parts of a package, bytes of all of them, bytes of one part that is read here."""
 
@@ -49,7 +51,9 @@ def office_type(content: bytes, name: str) -> str | None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             return _checked_type(package, name)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ET.ParseError) as error:
+    except UserError:
+        raise
+    except DAMAGED as error:
         raise _damaged(name) from error
 
 
