@@ -42,10 +42,17 @@ class Action(StrEnum):
     SEE_OWN_WORK = "see-own-work"
     MANAGE_UNITS = "manage-units"
     MANAGE_PEOPLE = "manage-people"
+    READ_DISTRICT_RECORDS = "read-district-records"
+    """See the register, plans, meetings, decisions and money of a district."""
     KEEP_REGISTER = "keep-register"
     KEEP_PLANS = "keep-plans"
+    SPEAK_FOR_COMMUNITY = "speak-for-community"
+    """Prepare its plan, ask for reconsideration, confirm that work is done: whoever holds a seat in it."""
     KEEP_MEETINGS = "keep-meetings"
     DECIDE_INCLUSION = "decide-inclusion"
+    CONFIRM_ACTION_PLAN = "confirm-action-plan"
+    REPORT_WORK = "report-work"
+    """Say how far the work on an item of the action plan is."""
     KEEP_BUDGET = "keep-budget"
     TRANSFER_BUDGET = "transfer-budget"
     MANAGE_PROJECTS = "manage-projects"
@@ -121,6 +128,14 @@ PERMISSIONS: Mapping[Action, Mapping[Role, Scope]] = MappingProxyType(
     {
         Action.MANAGE_UNITS: {Role.SYSTEM_ADMINISTRATOR: _ANY, Role.OPERATOR: _ANY},
         Action.MANAGE_PEOPLE: {Role.SYSTEM_ADMINISTRATOR: _ANY, Role.OPERATOR: _ANY},
+        Action.READ_DISTRICT_RECORDS: {
+            Role.DISTRICT_OFFICER: _OWN,
+            Role.DISTRICT_DIRECTOR: _OWN,
+            Role.REPORTER: _ANY,
+            Role.EXECUTIVE: _ANY,
+            Role.OPERATOR: _ANY,
+            **_JUDGING,
+        },
         Action.KEEP_REGISTER: {Role.DISTRICT_OFFICER: _OWN, Role.OPERATOR: _ANY},
         Action.KEEP_PLANS: {Role.DISTRICT_OFFICER: _OWN, Role.OPERATOR: _ANY},
         Action.KEEP_MEETINGS: {Role.DISTRICT_OFFICER: _OWN, Role.REPORTER: _OWN, Role.OPERATOR: _ANY},
@@ -129,6 +144,9 @@ PERMISSIONS: Mapping[Action, Mapping[Role, Scope]] = MappingProxyType(
             Role.DISTRICT_DIRECTOR: _OWN,
             Role.OPERATOR: _ANY,
         },
+        Action.SPEAK_FOR_COMMUNITY: {Role.COMMUNITY_MEMBER: _OWN},
+        Action.CONFIRM_ACTION_PLAN: {Role.DISTRICT_DIRECTOR: _OWN},
+        Action.REPORT_WORK: {Role.DISTRICT_OFFICER: _OWN, Role.OPERATOR: _ANY},
         Action.KEEP_BUDGET: {Role.DISTRICT_OFFICER: _OWN, Role.OPERATOR: _ANY},
         Action.TRANSFER_BUDGET: {Role.STRATEGY_ADMINISTRATOR: _ANY, Role.OPERATOR: _ANY},
         Action.MANAGE_PROJECTS: {Role.REPORTER: _OWN, Role.STRATEGY_ADMINISTRATOR: _OWN, Role.OPERATOR: _ANY},

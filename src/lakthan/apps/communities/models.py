@@ -83,3 +83,18 @@ class CommitteeJudgement(UnitRecord):
         constraints = [
             models.UniqueConstraint(fields=["unit", "community", "effective_on"], name="communities_judgement_once"),
         ]
+
+
+class CommunitySeat(UnitRecord):
+    """That a user speaks for a community between two days. It ends with the committee's term, or is passed on."""
+
+    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="seats")
+    user = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="seats")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    """Last day."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "community", "user", "valid_from"], name="communities_seat_once"),
+        ]

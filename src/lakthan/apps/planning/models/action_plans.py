@@ -1,0 +1,194 @@
+"""Annual action plans of districts, and what a district decides about projects of communities."""
+
+from django.db import models
+
+from lakthan.apps.planning.models.plans import CommunityProject
+from lakthan.apps.records import MoneyField, UnitRecord
+
+
+class ActionPlan(UnitRecord):
+    """A district's annual action plan (แผนปฏิบัติราชการประจำปี) of a fiscal year."""
+
+    fiscal_year = models.PositiveIntegerField()
+    effective_on = models.DateField()
+    document = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "fiscal_year"], name="planning_action_plan_once")]
+
+
+class ActionPlanConfirmation(UnitRecord):
+    """That the director confirmed the list of an action plan: what is decided afterwards is a correction."""
+
+    action_plan = models.ForeignKey(ActionPlan, on_delete=models.PROTECT, related_name="confirmations")
+    effective_on = models.DateField()
+    document = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "action_plan"], name="planning_confirmation_once")]
+
+
+class ProjectDecision(UnitRecord):
+    """What a district decided about a community project for an action plan, under a document."""
+
+    action_plan = models.ForeignKey(ActionPlan, on_delete=models.PROTECT, related_name="%(class)ss")
+    project = models.ForeignKey(CommunityProject, on_delete=models.PROTECT, related_name="%(class)ss")
+    fiscal_year = models.PositiveIntegerField()
+    """Of the action plan, repeated so that a figure needs no join."""
+    effective_on = models.DateField()
+    ended_on = models.DateField(null=True)
+    end_reason = models.TextField(blank=True)
+    document = models.CharField(max_length=200)
+    correction = models.TextField(blank=True)
+    """Why it was made after the list was confirmed; empty for what was decided before."""
+
+    class Meta:
+        abstract = True
+
+
+class Inclusion(ProjectDecision):
+    """That a district took a community project into its action plan, as an item with a name and a budget."""
+
+    item_number = models.PositiveIntegerField()
+    name = models.TextField()
+    budget = MoneyField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "action_plan", "item_number", "project"],
+                name="planning_inclusion_once",
+                condition=models.Q(ended_on__isnull=True),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["fiscal_year", "unit", "effective_on"],
+                name="planning_inclusion_live",
+                condition=models.Q(ended_on__isnull=True),
+            ),
+        ]
+
+
+class Decline(ProjectDecision):
+    """That a district did not take a community project in, and why."""
+
+    class Reason(models.TextChoices):
+        NO_BUDGET = "no-budget"
+        OTHER_AGENCY = "other-agency"
+        PRIVATE_LAND = "private-land"
+        COMMUNITY_CAN = "community-can"
+        INCOMPLETE = "incomplete"
+        DUPLICATE = "duplicate"
+        OTHER = "other"
+
+    reason_code = models.CharField(max_length=20, choices=Reason)
+    reason = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "action_plan", "project"],
+                name="planning_decline_once",
+                condition=models.Q(ended_on__isnull=True),
+            ),
+        ]
+
+
+class DecisionNotice(UnitRecord):
+    """That a community was told what the district decided about its project."""
+
+    class Way(models.TextChoices):
+        LETTER = "letter"
+        EMAIL = "e-mail"
+
+    inclusion = models.ForeignKey(Inclusion, on_delete=models.PROTECT, null=True, related_name="notices")
+    decline = models.ForeignKey(Decline, on_delete=models.PROTECT, null=True, related_name="notices")
+    effective_on = models.DateField()
+    way = models.CharField(max_length=8, choices=Way)
+    document = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(inclusion__isnull=False, decline__isnull=True)
+                | models.Q(inclusion__isnull=True, decline__isnull=False),
+                name="planning_notice_of_one",
+            ),
+            models.UniqueConstraint(fields=["unit", "inclusion", "effective_on", "way"], name="planning_told_included"),
+            models.UniqueConstraint(fields=["unit", "decline", "effective_on", "way"], name="planning_told_declined"),
+        ]
+
+
+class Reconsideration(UnitRecord):
+    """A community's request, with reasons, to decide anew about a project that was declined; and the answer."""
+
+    decline = models.ForeignKey(Decline, on_delete=models.PROTECT, related_name="reconsiderations")
+    effective_on = models.DateField()
+    reasons = models.TextField()
+    document = models.CharField(max_length=200, blank=True)
+    answered_on = models.DateField(null=True)
+    is_upheld = models.BooleanField(null=True)
+    answer = models.TextField(blank=True)
+    answer_document = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "decline"],
+                name="planning_reconsideration_open_once",
+                condition=models.Q(answered_on__isnull=True),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answered_on__isnull=True, is_upheld__isnull=True)
+                | models.Q(answered_on__isnull=False, is_upheld__isnull=False),
+                name="planning_reconsideration_answered",
+            ),
+        ]
+
+
+class WorkProgress(UnitRecord):
+    """How far the work on an item of the action plan is, from a day on."""
+
+    class State(models.TextChoices):
+        NOT_BEGUN = "not-begun"
+        UNDER_WAY = "under-way"
+        DONE = "done"
+        STOPPED = "stopped"
+
+    inclusion = models.ForeignKey(Inclusion, on_delete=models.PROTECT, related_name="progress")
+    effective_on = models.DateField()
+    state = models.CharField(max_length=12, choices=State)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "inclusion", "effective_on"], name="planning_work_progress_once"),
+        ]
+
+
+class WorkEvidence(UnitRecord):
+    """A file that proves the work on an item: a photograph, a certificate of acceptance."""
+
+    inclusion = models.ForeignKey(Inclusion, on_delete=models.PROTECT, related_name="evidence")
+    evidence = models.ForeignKey("evidence.Evidence", on_delete=models.PROTECT, related_name="+")
+    proves = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "inclusion", "evidence"], name="planning_work_proof")]
+
+
+class WorkConfirmation(UnitRecord):
+    """What the community says of the work: that it is done, or what is missing."""
+
+    inclusion = models.ForeignKey(Inclusion, on_delete=models.PROTECT, related_name="confirmations")
+    effective_on = models.DateField()
+    is_done = models.BooleanField()
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "inclusion", "effective_on"], name="planning_work_confirmation_once"
+            ),
+        ]
