@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Subquery
 
 from lakthan.apps.people.models import Unit, UnitGroupMembership
 from lakthan.apps.people.selectors import in_force, with_code
+from lakthan.rules.permissions import Action, Actor, reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,13 @@ def units_to_choose(on: date) -> tuple[UnitLabel, ...]:
         for unit in rows
     ]
     return tuple(sorted(labels, key=lambda unit: (not unit.code, unit.code, unit.name_th)))
+
+
+def districts_in_reach(actor: Actor, action: Action, on: date) -> tuple[UnitLabel, ...]:
+    """The district offices on whose records the actor may do this, in order of code; one query."""
+    units = reach(actor, action)
+    return tuple(
+        unit
+        for unit in units_to_choose(on)
+        if unit.kind == Unit.Kind.DISTRICT and (units is None or str(unit.id) in units)
+    )
