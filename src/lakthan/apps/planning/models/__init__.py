@@ -13,8 +13,14 @@ from lakthan.apps.planning.models.action_plans import (
     WorkProgress,
 )
 from lakthan.apps.planning.models.bureau import Activity, ActivityProgress, Project, ProjectApproval
-from lakthan.apps.planning.models.meetings import Attendance, Meeting, MeetingEvidence, MeetingPostponement
-from lakthan.apps.planning.models.plans import CommunityPlan, CommunityProject, PlanProposal
+from lakthan.apps.planning.models.meetings import (
+    Attendance,
+    Meeting,
+    MeetingCorrection,
+    MeetingEvidence,
+    MeetingPostponement,
+)
+from lakthan.apps.planning.models.plans import CommunityPlan, CommunityProject, FieldForm, PlanProposal
 from lakthan.apps.planning.models.requests import DataRequest, DataRequestAnswer, DataRequestReminder
 
 __all__ = [
@@ -30,8 +36,10 @@ __all__ = [
     "DataRequestReminder",
     "DecisionNotice",
     "Decline",
+    "FieldForm",
     "Inclusion",
     "Meeting",
+    "MeetingCorrection",
     "MeetingEvidence",
     "MeetingPostponement",
     "PlanProposal",

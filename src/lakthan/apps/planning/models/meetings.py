@@ -24,6 +24,8 @@ class Meeting(UnitRecord):
     held_on = models.DateField(null=True)
     cancelled_on = models.DateField(null=True)
     cancellation_reason = models.TextField(blank=True)
+    notes = models.TextField(blank=True)
+    """What was said and agreed, in short; the minutes are a file."""
 
     class Meta:
         constraints = [
@@ -84,3 +86,13 @@ class MeetingEvidence(UnitRecord):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["unit", "meeting", "evidence"], name="planning_meeting_proof")]
+
+
+class MeetingCorrection(UnitRecord):
+    """That what was recorded of a held meeting was wrong: since when it reads otherwise, why, and what stood before."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="corrections")
+    effective_on = models.DateField()
+    reason = models.TextField()
+    before = models.JSONField()
+    """Day, place, title and attendance by group, as they stood."""

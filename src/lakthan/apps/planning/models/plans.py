@@ -114,3 +114,18 @@ class PlanProposal(UnitRecord):
                 name="planning_proposal_confirmed",
             ),
         ]
+
+
+class FieldForm(UnitRecord):
+    """A form that was filled in at a meeting on a device, without connection perhaps, and sent once.
+
+    Its identifier is the key that the device gave it: what is sent again finds it here.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="field_forms")
+    proposal = models.ForeignKey(PlanProposal, on_delete=models.PROTECT, null=True, related_name="field_forms")
+    """The plan in preparation that the projects went into; null where there are none, or none could be added."""
+    projects = models.JSONField(default=list)
+    """Projects as they were typed at the meeting: texts by name of the field of `CommunityProject`."""
+    filled_in_by = models.CharField(max_length=80)
+    """The actor."""
