@@ -10,8 +10,14 @@ from zoneinfo import ZoneInfo
 
 from lakthan.apps.budget.models import Disbursement, Transfer
 from lakthan.apps.budget.services import disburse, transfer_to_units
-from lakthan.apps.communities.models import Committee, Community
-from lakthan.apps.communities.services import NewCommunity, register_communities, seat_committee
+from lakthan.apps.communities.models import Committee, Community, CommunitySeat
+from lakthan.apps.communities.services import (
+    Holder,
+    NewCommunity,
+    give_seat,
+    register_communities,
+    seat_committee,
+)
 from lakthan.apps.evidence.models import Evidence
 from lakthan.apps.evidence.services import store_evidence
 from lakthan.apps.identifiers import new_id
@@ -26,7 +32,7 @@ from lakthan.apps.indicators.services import (
     define_indicator,
 )
 from lakthan.apps.people.models import Unit, UnitCode, UnitGroup, User
-from lakthan.apps.people.selectors import operator
+from lakthan.apps.people.selectors import actor_of, operator
 from lakthan.apps.people.services import register_group, register_unit, register_user
 from lakthan.apps.planning.models import (
     ActionPlan,
@@ -136,6 +142,18 @@ def committee(of: Community) -> Committee:
         chair_phone="02-555-0100",
         now=NOW,
     )
+
+
+def seat(of: Community, login: str = "mana", on: date = date(2020, 1, 1)) -> CommunitySeat:
+    """The seat of somebody who speaks for a community until its committee's term ends."""
+    if not of.committees.exists():
+        committee(of)
+    return give_seat(actor=ROOT, community=of, holder=Holder(login, "มานะ รักดี"), valid_from=on, now=NOW)
+
+
+def speaker(of: Community, login: str = "mana") -> Actor:
+    """Somebody who speaks for a community on `TODAY`."""
+    return actor_of(seat(of, login).user, TODAY)
 
 
 def proposals(count: int) -> list[NewProject]:

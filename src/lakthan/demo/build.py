@@ -44,6 +44,7 @@ def _act(stage: Stage, tell: Tell) -> None:
     indicators.feed(stage, defined, project)
     reports.write(stage)
     agreements.agree_and_score(stage)
+    communities.give_seats(stage)
 
 
 def build_empty_city(tell: Tell) -> None:

@@ -6,17 +6,20 @@ from importlib.resources import files
 
 from lakthan.apps.communities.models import Community
 from lakthan.apps.communities.services import (
+    Holder,
     NewCommunity,
     change_status,
+    give_seat,
     judge_committee,
     register_communities,
     seat_committee,
 )
 from lakthan.apps.people.models import Unit
 from lakthan.apps.people.selectors import short_name
-from lakthan.demo.stage import Stage, moment, share_out
+from lakthan.demo.stage import NOT_INCLUDED, Stage, moment, share_out
 from lakthan.exchange.bangkok import RECORDED_FROM
 from lakthan.rules.eligibility import Status, required_members
+from lakthan.rules.permissions import Role
 
 TOTAL = 2068
 TYPES = {
@@ -136,3 +139,15 @@ def _change_statuses(stage: Stage) -> None:
                 reason="ชุมชนขอยกเลิกสถานะ",
                 now=moment(day),
             )
+
+
+def give_seats(stage: Stage) -> None:
+    """The community member of the demonstration speaks for the first community of Din Daeng."""
+    code = NOT_INCLUDED[0]
+    give_seat(
+        actor=stage.actors[code],
+        community=stage.communities[code][0],
+        holder=Holder(f"demo-{Role.COMMUNITY_MEMBER}"),
+        valid_from=SEATED_ON,
+        now=moment(SEATED_ON),
+    )

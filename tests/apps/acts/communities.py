@@ -38,6 +38,12 @@ def _describe_community(home: Unit) -> Call:
     )
 
 
+@act(services.rename_community, ("communities.rename_community", "communities.community"), own=OFFICER)
+def _rename_community(home: Unit) -> Call:
+    row = builders.community(home)
+    return lambda actor: services.rename_community(actor=actor, community=row, name="ชุมชนชื่อใหม่", now=NOW)
+
+
 @act(services.change_status, ("communities.change_status", "communities.communitystatus"), own=OFFICER)
 def _change_status(home: Unit) -> Call:
     row = builders.community(home)
@@ -65,3 +71,28 @@ def _seat_committee(home: Unit) -> Call:
 def _judge_committee(home: Unit) -> Call:
     row = builders.community(home)
     return lambda actor: services.judge_committee(actor=actor, community=row, effective_on=DAY, able=True, now=NOW)
+
+
+@act(
+    services.give_seat,
+    ("people.register_user", "people.user"),
+    ("people.give_role", "people.membership"),
+    ("communities.give_seat", "communities.communityseat"),
+    own=OFFICER,
+)
+def _give_seat(home: Unit) -> Call:
+    row = builders.community(home)
+    builders.committee(row)
+    holder = services.Holder("mana", "มานะ รักดี")
+    return lambda actor: services.give_seat(actor=actor, community=row, holder=holder, valid_from=DAY, now=NOW)
+
+
+@act(
+    services.end_seat,
+    ("communities.end_seat", "communities.communityseat"),
+    ("people.end_role", "people.membership"),
+    own=OFFICER,
+)
+def _end_seat(home: Unit) -> Call:
+    seat = builders.seat(builders.community(home))
+    return lambda actor: services.end_seat(actor=actor, seat=seat, last_day=DAY, now=NOW)

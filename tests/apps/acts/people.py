@@ -11,6 +11,8 @@ from tests.apps.acts.table import Call, act
 from tests.apps.builders import FOUNDED, NOW
 
 ADMINISTRATOR = [Role.SYSTEM_ADMINISTRATOR]
+REGISTRAR = [Role.DISTRICT_OFFICER]
+DAY = date(2020, 3, 2)
 
 
 @act(services.set_up_city, ("people.set_up_city", "people.city"), anywhere=ADMINISTRATOR)
@@ -99,6 +101,29 @@ def _give_role(home: Unit) -> Call:
     user = builders.user()
     return lambda actor: services.give_role(
         actor=actor, user=user, unit=home, role=Role.REPORTER, valid_from=FOUNDED, now=NOW
+    )
+
+
+@act(services.open_community_account, ("people.register_user", "people.user"), own=REGISTRAR)
+def _open_community_account(home: Unit) -> Call:
+    return lambda actor: services.open_community_account(
+        actor=actor, unit=home, login="mana", name_th="มานะ รักดี", now=NOW
+    )
+
+
+@act(services.lend_community_role, ("people.give_role", "people.membership"), own=REGISTRAR)
+def _lend_community_role(home: Unit) -> Call:
+    user = builders.user()
+    return lambda actor: services.lend_community_role(
+        actor=actor, user=user, unit=home, valid_from=FOUNDED, valid_to=DAY, now=NOW
+    )
+
+
+@act(services.shorten_community_role, ("people.end_role", "people.membership"), own=REGISTRAR)
+def _shorten_community_role(home: Unit) -> Call:
+    seat = builders.seat(builders.community(home))
+    return lambda actor: services.shorten_community_role(
+        actor=actor, user=seat.user, unit=home, valid_from=seat.valid_from, valid_to=DAY, now=NOW
     )
 
 

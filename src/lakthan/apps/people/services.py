@@ -23,7 +23,7 @@ from lakthan.apps.people.models import (
 )
 from lakthan.apps.people.selectors import in_force
 from lakthan.core.errors import UserError
-from lakthan.rules.entry import require_order, require_text
+from lakthan.rules.entry import refuse_longer, require_order, require_text
 from lakthan.rules.permissions import Action, Actor, Role, require
 
 
@@ -161,16 +161,33 @@ def register_user(
         UserError: login or name is missing, or the address is none.
     """
     require(actor, Action.MANAGE_PEOPLE)
+    user = _account(login, name_th, name_en, email)
+    user.is_demonstration = is_demonstration
+    return create(actor, user, act="people.register_user", now=now)
+
+
+def open_community_account(
+    *, actor: Actor, unit: Unit, login: str, name_th: str, now: datetime, name_en: str = "", email: str = ""
+) -> User:
+    """Add a person who is to speak for a community of a district; whoever keeps its register may.
+
+    Raises:
+        UserError: login or name is missing, or the address is none.
+    """
+    require(actor, Action.KEEP_REGISTER, str(unit.pk))
+    return create(actor, _account(login, name_th, name_en, email), act="people.register_user", now=now)
+
+
+def _account(login: str, name_th: str, name_en: str, email: str) -> User:
     _refuse_no_address(email)
     user = User(
-        login=require_text(login, "ชื่อผู้ใช้", "The login"),
-        name_th=require_text(name_th, "ชื่อ", "The name"),
-        name_en=name_en,
+        login=refuse_longer(require_text(login, "ชื่อผู้ใช้", "The login"), 64, "ชื่อผู้ใช้", "The login"),
+        name_th=refuse_longer(require_text(name_th, "ชื่อ", "The name"), 200, "ชื่อ", "The name"),
+        name_en=refuse_longer(name_en.strip(), 200, "ชื่อภาษาอังกฤษ", "The English name"),
         email=email,
-        is_demonstration=is_demonstration,
     )
     user.set_unusable_password()
-    return create(actor, user, act="people.register_user", now=now)
+    return user
 
 
 def _refuse_no_address(email: str) -> None:
@@ -212,6 +229,38 @@ def give_role(
         require_order(valid_from, valid_to, "ช่วงเวลาของบทบาท", "The term of the role")
     row = Membership(user=user, unit=unit, role=role.value, valid_from=valid_from, valid_to=valid_to)
     return create(actor, row, act="people.give_role", now=now)
+
+
+def lend_community_role(
+    *, actor: Actor, user: User, unit: Unit, valid_from: date, valid_to: date, now: datetime
+) -> Membership:
+    """Let a person act as member of a community of a district between two days; whoever keeps its register may.
+
+    A role that is held in all these days already is left as it is.
+    """
+    require(actor, Action.KEEP_REGISTER, str(unit.pk))
+    require_order(valid_from, valid_to, "ช่วงเวลาของบทบาท", "The term of the role")
+    held = Membership.objects.filter(user=user, unit=unit, role=Role.COMMUNITY_MEMBER.value)
+    covering = held.filter(in_force(valid_from) & in_force(valid_to)).first()
+    if covering is not None:
+        return covering
+    shorter = held.filter(valid_from=valid_from).first()
+    if shorter is not None:
+        return change(actor, shorter, act="people.lengthen_role", now=now, valid_to=valid_to)
+    row = Membership(user=user, unit=unit, role=Role.COMMUNITY_MEMBER.value, valid_from=valid_from, valid_to=valid_to)
+    return create(actor, row, act="people.give_role", now=now)
+
+
+def shorten_community_role(
+    *, actor: Actor, user: User, unit: Unit, valid_from: date, valid_to: date, now: datetime
+) -> None:
+    """End a role that was lent from a day on earlier; one that somebody else gave is left as it is."""
+    require(actor, Action.KEEP_REGISTER, str(unit.pk))
+    lent = Membership.objects.filter(
+        user=user, unit=unit, role=Role.COMMUNITY_MEMBER.value, valid_from=valid_from, valid_to__gt=valid_to
+    )
+    for row in lent:
+        change(actor, row, act="people.end_role", now=now, valid_to=valid_to)
 
 
 def delegate(

@@ -1,8 +1,8 @@
-"""Writes of the community register."""
+"""Writes of the community register: names, types, statuses, committees and judgements."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +15,8 @@ from lakthan.apps.communities.models import (
     Community,
     CommunityStatus,
 )
+from lakthan.apps.communities.selectors import seats_outlasting
+from lakthan.apps.communities.services.seats import Holder, end_seat, give_seat
 from lakthan.apps.ledger.services import change, create, create_all, lock
 from lakthan.apps.people.models import Unit, UnitCode
 from lakthan.apps.people.selectors import with_code
@@ -89,8 +91,11 @@ def _unit_code(unit: Unit, on: date) -> str:
     return str(code)
 
 
-def _refuse_known_names(unit: Unit, names: Sequence[str]) -> None:
-    known = {fold(name) for name in Community.objects.filter(unit=unit).values_list("name", flat=True)}
+def _refuse_known_names(unit: Unit, names: Sequence[str], besides: Community | None = None) -> None:
+    others = Community.objects.filter(unit=unit)
+    if besides is not None:
+        others = others.exclude(pk=besides.pk)
+    known = {fold(name) for name in others.values_list("name", flat=True)}
     for name in names:
         refuse_longer(name, LONGEST_NAME, "ชื่อชุมชน", "The community's name")
         if fold(name) in known:
@@ -117,6 +122,20 @@ def describe_community(
         type=kind,
         sub_district=_sub_district(sub_district),
     )
+
+
+def rename_community(*, actor: Actor, community: Community, name: str, now: datetime) -> Community:
+    """Correct a community's name. What was written under the old one stays with it in the ledger.
+
+    Raises:
+        UserError: the name is empty, too long, or another community of the district has it.
+    """
+    require(actor, Action.KEEP_REGISTER, str(community.unit_id))
+    new = require_text(name, "ชื่อชุมชน", "The community's name")
+    with transaction.atomic():
+        lock(community.unit)
+        _refuse_known_names(community.unit, [new], besides=community)
+        return change(actor, community, act="communities.rename_community", now=now, name=new)
 
 
 def change_status(
@@ -154,8 +173,9 @@ def seat_committee(
     now: datetime,
     chair_name: str = "",
     chair_phone: str = "",
+    speakers: Sequence[Holder] = (),
 ) -> Committee:
-    """Record the committee of a new term."""
+    """Record the committee of a new term. Seats given before end the day before; `speakers` hold them from then on."""
     require(actor, Action.KEEP_REGISTER, str(community.unit_id))
     refuse_future(effective_on, timezone.localdate(now))
     require_order(effective_on, term_ends_on, "วาระกรรมการชุมชน", "The committee's term")
@@ -171,7 +191,13 @@ def seat_committee(
         chair_name=chair_name,
         chair_phone=chair_phone,
     )
-    return create(actor, row, act="communities.seat_committee", now=now)
+    with transaction.atomic():
+        create(actor, row, act="communities.seat_committee", now=now)
+        for seat in seats_outlasting(community, effective_on):
+            end_seat(actor=actor, seat=seat, last_day=effective_on - timedelta(days=1), now=now)
+        for holder in speakers:
+            give_seat(actor=actor, community=community, holder=holder, valid_from=effective_on, now=now)
+    return row
 
 
 def judge_committee(
