@@ -9,6 +9,7 @@ from lakthan.printing import form
 from lakthan.printing.annex import Annex, CountedUnit, DistrictCount, IncludedProject, UncountedUnit
 from lakthan.printing.blocks import Cell, Column, Row, RowGroup, Section, Table, Text, TextKind
 from lakthan.printing.paper import Paper
+from lakthan.rules.action_plan import budget_total
 
 HEADING = "ภาคผนวก หน่วยนับของผลที่คำนวณจากระเบียน"
 PROJECT_COLUMNS = (
@@ -23,6 +24,8 @@ CODE, NAME = Column("รหัส", 14), Column("ชื่อ", 70)
 DECISIONS = (Column("ไม่บรรจุ (โครงการ)", 30, numeric=True), Column("ยังไม่พิจารณา (โครงการ)", 36, numeric=True))
 NO_DECISION = "ไม่มีข้อมูล"
 NO_BUDGET = "ไม่ระบุ"
+SHARED_BUDGET = "รวมในลำดับเดียวกัน"
+"""Where the item's budget stands at the row of another project that shares it."""
 
 
 def annex_sections(paper: Paper) -> Iterator[Section]:
@@ -85,12 +88,15 @@ def _names(paper: Paper, units: Sequence[CountedUnit]) -> Table:
 
 
 def _label(paper: Paper, unit: CountedUnit) -> str:
-    """5001 พระนคร 8 โครงการ รวม 1,184,000.00 บาท; the sum only where every project has a budget."""
+    """5001 พระนคร 8 โครงการ รวม 1,184,000.00 บาท; the sum only where every item has a budget."""
     label = f"{unit.code} {unit.name} {_count(paper, len(unit.projects))} โครงการ"
-    budgets = [project.budget for project in unit.projects if project.budget is not None]
-    if len(budgets) < len(unit.projects):
-        return label
-    return f"{label} รวม {_baht(paper, sum(budgets, Decimal(0)))} บาท"
+    total = budget_total((_item(project), project.budget) for project in unit.projects)
+    return f"{label} รวม {_baht(paper, total.baht)} บาท" if total.is_whole else label
+
+
+def _item(project: IncludedProject) -> tuple[int, int]:
+    """Projects may share an item of a year: its budget is one."""
+    return project.fiscal_year, project.item_number
 
 
 def _baht(paper: Paper, amount: Decimal) -> str:
@@ -98,14 +104,17 @@ def _baht(paper: Paper, amount: Decimal) -> str:
 
 
 def _project_rows(paper: Paper, unit: CountedUnit) -> Iterator[Row]:
+    told: set[tuple[int, int]] = set()
     for project in unit.projects:
+        is_shared = _item(project) in told
+        told.add(_item(project))
         yield (
             Cell(form.say(paper, str(project.item_number))),
             Cell(project.name),
             Cell(project.community),
             Cell(form.say(paper, str(project.fiscal_year))),
             Cell(project.document),
-            _budget(paper, project),
+            Cell(SHARED_BUDGET, words=True) if is_shared else _budget(paper, project),
         )
 
 

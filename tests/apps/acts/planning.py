@@ -120,6 +120,37 @@ def _decline_project(home: Unit) -> Call:
     )
 
 
+@act(
+    decisions.decide_projects,
+    ("planning.include_project", "planning.inclusion"),
+    ("planning.decline_project", "planning.decline"),
+    own=DECIDERS,
+)
+def _decide_projects(home: Unit) -> Call:
+    first, second = builders.plan(builders.community(home), projects=2).projects.all()
+    plan = builders.action_plan(home)
+    choices = [
+        decisions.Take(first, 1),
+        decisions.Leave(second, Decline.Reason.NO_BUDGET, "งบประมาณจัดสรรครบแล้ว"),
+    ]
+    return lambda actor: decisions.decide_projects(
+        actor=actor, action_plan=plan, choices=choices, effective_on=DAY, document="บันทึก 4", now=NOW
+    )
+
+
+@act(
+    decisions.confirm_action_plan,
+    ("planning.confirm_action_plan", "planning.actionplanconfirmation"),
+    own=[Role.DISTRICT_DIRECTOR],
+    by_operator=False,
+)
+def _confirm_action_plan(home: Unit) -> Call:
+    plan = builders.action_plan(home)
+    return lambda actor: decisions.confirm_action_plan(
+        actor=actor, action_plan=plan, effective_on=DAY, document="บันทึก 5", now=NOW
+    )
+
+
 @act(decisions.withdraw_decision, ("planning.withdraw_decision", "planning.inclusion"), own=DECIDERS)
 def _withdraw_decision(home: Unit) -> Call:
     inclusion = builders.inclusion(builders.project(home), builders.action_plan(home))

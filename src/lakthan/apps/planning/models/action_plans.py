@@ -38,6 +38,8 @@ class ProjectDecision(UnitRecord):
     effective_on = models.DateField()
     ended_on = models.DateField(null=True)
     end_reason = models.TextField(blank=True)
+    end_is_correction = models.BooleanField(default=False)
+    """Whether it was withdrawn after the list was confirmed."""
     document = models.CharField(max_length=200)
     correction = models.TextField(blank=True)
     """Why it was made after the list was confirmed; empty for what was decided before."""
@@ -47,7 +49,11 @@ class ProjectDecision(UnitRecord):
 
 
 class Inclusion(ProjectDecision):
-    """That a district took a community project into its action plan, as an item with a name and a budget."""
+    """That a district took a community project into its action plan, as an item with a name and a budget.
+
+    Name and budget are the item's: projects that share an item repeat them, and sums go over items, not over rows
+    (`rules.action_plan.budget_total`).
+    """
 
     item_number = models.PositiveIntegerField()
     name = models.TextField()
