@@ -1,11 +1,24 @@
 """All services of all apps, by app."""
 
-from tests.apps.acts import budget, bureau, communities, desk, indicators, people, planning, reporting, reviews, scores
+from tests.apps.acts import (
+    after_decision,
+    budget,
+    bureau,
+    communities,
+    desk,
+    indicators,
+    people,
+    planning,
+    reporting,
+    reviews,
+    scores,
+)
 from tests.apps.acts.table import ACTS, Act, name_of
 
 __all__ = [
     "ACTS",
     "Act",
+    "after_decision",
     "budget",
     "bureau",
     "communities",

@@ -111,8 +111,20 @@ class DecisionNotice(UnitRecord):
     inclusion = models.ForeignKey(Inclusion, on_delete=models.PROTECT, null=True, related_name="notices")
     decline = models.ForeignKey(Decline, on_delete=models.PROTECT, null=True, related_name="notices")
     effective_on = models.DateField()
+
+    class Outcome(models.TextChoices):
+        CLAIMED = "claimed"
+        """Taken on before the mail goes out. Where it stays so, nobody knows whether the mail went out."""
+        SENT = "sent"
+        REFUSED = "refused"
+        """The mail server refused it for certain: the community is not told, and it can be sent again."""
+        UNKNOWN = "unknown"
+        """The mail server broke off. It may have gone out, so it is not sent again."""
+
     way = models.CharField(max_length=8, choices=Way)
     document = models.CharField(max_length=200, blank=True)
+    outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
+    """What became of an e-mail; empty for a letter."""
 
     class Meta:
         constraints = [

@@ -1,0 +1,239 @@
+"""What follows a decision: the notice, another look, the work, and the community's word."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from lakthan.apps.communities.models import Community, CommunitySeat
+from lakthan.apps.ledger.models import Entry
+from lakthan.apps.people.models import Unit, User
+from lakthan.apps.people.selectors import actor_of
+from lakthan.apps.people.services import give_role
+from lakthan.apps.planning.models import DecisionNotice, Decline, Inclusion, Reconsideration, WorkConfirmation
+from lakthan.apps.planning.services.decisions import withdraw_decision
+from lakthan.apps.planning.services.notices import settle_notices, tell_communities
+from lakthan.apps.planning.services.reconsiderations import answer_reconsideration, ask_reconsideration
+from lakthan.apps.planning.services.work import confirm_work, prove_work, report_work
+from lakthan.core.errors import Conflict, UserError
+from lakthan.rules.after_decision import TO_ASK, Work
+from lakthan.rules.permissions import Actor, Refused, Role
+from tests.apps import builders
+from tests.apps.acts.after_decision import DAY, declined, included
+from tests.apps.builders import FOUNDED, NOW, ROOT, TODAY
+
+pytestmark = pytest.mark.django_db
+LETTER, EMAIL = DecisionNotice.Way.LETTER, DecisionNotice.Way.EMAIL
+
+
+@pytest.fixture
+def home() -> Unit:
+    return builders.unit()
+
+
+def member(of: Community, until: date | None = None, login: str = "member") -> Actor:
+    """Somebody with a seat in a community."""
+    user: User = builders.user(login)
+    give_role(actor=ROOT, user=user, unit=of.unit, role=Role.COMMUNITY_MEMBER, valid_from=FOUNDED, now=NOW)
+    CommunitySeat.objects.create(
+        unit=of.unit, community=of, user=user, valid_from=FOUNDED, valid_to=until, recorded_at=NOW
+    )
+    return actor_of(user, TODAY)
+
+
+def tell(decision: Inclusion | Decline, way: DecisionNotice.Way = LETTER, on: date = DAY) -> list[DecisionNotice]:
+    document = "กท 5001/12" if way is LETTER else ""
+    told = tell_communities(
+        actor=ROOT, unit=decision.unit, decisions=[decision], way=way, effective_on=on, document=document, now=NOW
+    )
+    return list(told)
+
+
+def ask(actor: Actor, decision: Decline, on: date = TODAY, document: str = "") -> Reconsideration:
+    return ask_reconsideration(
+        actor=actor, decline=decision, reasons="ที่ดินเป็นของเขต", effective_on=on, document=document, now=NOW
+    )
+
+
+def answer(asked: Reconsideration, *, is_upheld: bool) -> Reconsideration:
+    return answer_reconsideration(
+        actor=ROOT,
+        reconsideration=asked,
+        is_upheld=is_upheld,
+        answer="ตรวจสอบแล้ว",
+        answered_on=TODAY,
+        document="กท 5001/20",
+        now=NOW,
+    )
+
+
+def report(item: Inclusion, state: Work, on: date = DAY, note: str = "") -> None:
+    report_work(actor=ROOT, inclusion=item, effective_on=on, state=state, note=note, now=NOW)
+
+
+def confirm(actor: Actor, item: Inclusion, *, is_done: bool = True, note: str = "") -> WorkConfirmation:
+    return confirm_work(actor=actor, inclusion=item, effective_on=TODAY, is_done=is_done, note=note, now=NOW)
+
+
+# Notices
+
+
+def test_nobody_is_told_the_same_twice(home: Unit) -> None:
+    decision = included(home)
+    assert len(tell(decision)) == 1
+    entries = Entry.objects.count()
+    assert tell(decision, on=date(2020, 4, 1)) == []
+    assert Entry.objects.count() == entries
+    assert len(tell(decision, EMAIL)) == 1
+
+
+def test_a_letter_has_a_number(home: Unit) -> None:
+    with pytest.raises(UserError, match="number of the letter"):
+        tell_communities(
+            actor=ROOT, unit=home, decisions=[included(home)], way=LETTER, effective_on=DAY, document=" ", now=NOW
+        )
+
+
+def test_a_mail_that_was_refused_is_taken_on_again_and_one_that_was_lost_is_not(home: Unit) -> None:
+    decision = included(home)
+    first = tell(decision, EMAIL)
+    settle_notices(actor=ROOT, unit=home, notices=first, outcome=DecisionNotice.Outcome.REFUSED, now=NOW)
+    again = tell(decision, EMAIL, date(2020, 3, 9))
+    assert [notice.pk for notice in again] == [notice.pk for notice in first]
+    settle_notices(actor=ROOT, unit=home, notices=again, outcome=DecisionNotice.Outcome.UNKNOWN, now=NOW)
+    assert tell(decision, EMAIL, date(2020, 3, 10)) == []
+
+
+def test_a_withdrawn_decision_is_not_told(home: Unit) -> None:
+    decision = included(home)
+    withdraw_decision(actor=ROOT, decision=decision, ended_on=DAY, reason="พิมพ์ผิด", now=NOW)
+    with pytest.raises(UserError, match="withdrawn"):
+        tell(decision)
+
+
+def test_nobody_is_told_before_it_is_decided_nor_of_another_district(home: Unit) -> None:
+    decision = included(home)
+    with pytest.raises(UserError, match="before the decision"):
+        tell(decision, on=date(2020, 2, 1))
+    other = builders.unit("5002")
+    with pytest.raises(UserError, match="another district"):
+        tell_communities(
+            actor=ROOT, unit=other, decisions=[decision], way=LETTER, effective_on=DAY, document="1", now=NOW
+        )
+
+
+# Another look
+
+
+def test_a_member_asks_with_a_seat_and_nobody_asks_without(home: Unit) -> None:
+    decision = declined(home)
+    community = decision.project.plan.community
+    neighbour = member(builders.community(home, "ชุมชนตัวอย่าง 2"), login="neighbour")
+    gone = member(community, until=TODAY - timedelta(days=1), login="gone")
+    for stranger in (neighbour, gone):
+        with pytest.raises(Refused):
+            ask(stranger, decision)
+    assert ask(member(community), decision).answered_on is None
+
+
+def test_the_officer_records_what_came_on_paper_and_names_the_paper(home: Unit) -> None:
+    officer = builders.somebody(Role.DISTRICT_OFFICER, home)
+    decision = declined(home)
+    with pytest.raises(UserError, match="community's letter"):
+        ask(officer, decision)
+    assert ask(officer, decision, document="หนังสือชุมชน 1/2563").document == "หนังสือชุมชน 1/2563"
+
+
+def test_one_request_is_open_at_a_time_and_a_kept_decline_stays(home: Unit) -> None:
+    decision = declined(home)
+    asked = ask(ROOT, decision, document="1")
+    with pytest.raises(Conflict, match="wait for its answer"):
+        ask(ROOT, decision, document="2")
+    answer(asked, is_upheld=False)
+    with pytest.raises(Conflict, match="decision stands"):
+        ask(ROOT, decision, document="3")
+    with pytest.raises(Conflict, match="answered already"):
+        answer(asked, is_upheld=True)
+
+
+def test_it_is_too_late_so_many_days_after_the_letter(home: Unit) -> None:
+    decision = declined(home)
+    tell(decision, on=TODAY - timedelta(days=TO_ASK.days + 1))
+    with pytest.raises(Conflict, match="too late"):
+        ask(ROOT, decision, document="1")
+
+
+def test_a_mail_that_was_refused_begins_no_term(home: Unit) -> None:
+    decision = declined(home)
+    told = tell(decision, EMAIL, TODAY - timedelta(days=TO_ASK.days + 1))
+    settle_notices(actor=ROOT, unit=home, notices=told, outcome=DecisionNotice.Outcome.REFUSED, now=NOW)
+    assert ask(ROOT, decision, document="1").pk
+
+
+def test_a_withdrawn_decline_cannot_be_asked_about(home: Unit) -> None:
+    decision = declined(home)
+    withdraw_decision(actor=ROOT, decision=decision, ended_on=DAY, reason="พิจารณาใหม่", now=NOW)
+    with pytest.raises(Conflict, match="withdrawn"):
+        ask(ROOT, decision, document="1")
+
+
+def test_an_answer_has_reason_and_document_and_comes_after_the_request(home: Unit) -> None:
+    asked = ask(ROOT, declined(home), document="1")
+    good = {"is_upheld": True, "answer": "ตรวจแล้ว", "answered_on": TODAY, "document": "กท 1"}
+    for wrong in ({"answer": " "}, {"document": ""}, {"answered_on": date(2020, 5, 1)}):
+        with pytest.raises(UserError):
+            answer_reconsideration(actor=ROOT, reconsideration=asked, now=NOW, **{**good, **wrong})
+
+
+# Work
+
+
+def test_progress_is_kept_by_day_and_stopping_has_a_reason(home: Unit) -> None:
+    item = included(home)
+    report(item, Work.UNDER_WAY)
+    with pytest.raises(UserError, match="stopped"):
+        report(item, Work.STOPPED, date(2020, 4, 1))
+    report(item, Work.STOPPED, date(2020, 4, 1), "ผู้รับจ้างทิ้งงาน")
+    with pytest.raises(UserError, match="recorded already"):
+        report(item, Work.DONE, date(2020, 4, 1))
+    assert [row.state for row in item.progress.order_by("effective_on")] == ["under-way", "stopped"]
+
+
+def test_no_work_is_reported_before_the_inclusion_nor_after_its_end(home: Unit) -> None:
+    item = included(home)
+    with pytest.raises(Conflict):
+        report(item, Work.UNDER_WAY, date(2020, 1, 1))
+    withdraw_decision(actor=ROOT, decision=item, ended_on=DAY, reason="พิมพ์ผิด", now=NOW)
+    with pytest.raises(Conflict, match="withdrawn"):
+        report(item, Work.UNDER_WAY)
+
+
+def test_a_file_proves_the_work_once(home: Unit) -> None:
+    item, photo = included(home), builders.evidence(home)
+    prove_work(actor=ROOT, inclusion=item, evidence=photo, proves="หลังทำ", now=NOW)
+    with pytest.raises(UserError, match="recorded already"):
+        prove_work(actor=ROOT, inclusion=item, evidence=photo, proves="หลังทำ", now=NOW)
+
+
+def test_the_community_confirms_what_is_reported_as_done_or_says_what_is_missing(home: Unit) -> None:
+    item = included(home)
+    speaker = member(item.project.plan.community)
+    with pytest.raises(Conflict, match="not reported"):
+        confirm(speaker, item)
+    report(item, Work.DONE)
+    with pytest.raises(UserError, match="missing"):
+        confirm(speaker, item, is_done=False)
+    assert not confirm(speaker, item, is_done=False, note="ไฟยังไม่ติดสองดวง").is_done
+    stranger = member(builders.community(home, "ชุมชนตัวอย่าง 2"), login="neighbour")
+    with pytest.raises(Refused):
+        confirm(stranger, item)
+
+
+def test_the_officer_records_the_communitys_paper_and_names_it(home: Unit) -> None:
+    item = included(home)
+    report(item, Work.DONE)
+    officer = builders.somebody(Role.DISTRICT_OFFICER, home)
+    with pytest.raises(UserError, match="paper"):
+        confirm(officer, item)
+    assert confirm(officer, item, note="หนังสือชุมชน 1 มิ.ย. 2563").is_done
+    with pytest.raises(Conflict, match="confirmed"):
+        report(item, Work.UNDER_WAY, TODAY)
