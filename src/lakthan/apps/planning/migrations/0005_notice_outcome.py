@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('planning', '0004_meetings_in_the_field'),
+        ('planning', '0005_withdrawn_by_correction'),
     ]
 
     operations = [
