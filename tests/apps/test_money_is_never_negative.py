@@ -1,4 +1,5 @@
-"""Any sequence of lines and reversals: what is accepted, and that no balance as of any day is below zero."""
+"""Any sequence of lines and reversals: what is accepted, that no balance as of any day is below zero, and that the
+pages of money say the same as the rules."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,10 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lakthan.apps.budget.models import Transfer, TransferLine
+from lakthan.apps.budget.register import MODELS, district_register
 from lakthan.apps.budget.services import disburse, give_back, obligate, rest_of, reverse
+from lakthan.apps.budget.standing import money_page
+from lakthan.apps.people.directory import districts_in_reach
 from lakthan.core.errors import UserError
+from lakthan.rules.permissions import Action
 from tests.apps import builders
-from tests.apps.builders import NOW, ROOT
+from tests.apps.builders import NOW, ROOT, TODAY, YEAR
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +92,25 @@ def test_money_moves_exactly_as_far_as_it_goes(sequence: list[Step]) -> None:
                 _add(book, lines, money, step)
             assert book.is_sound()
             assert rest_of(money) == Decimal(WHOLE - book.of["spent"][-1] - book.of["returned"][-1]) / 100
+        for number in range(DAYS):
+            _pages_agree(book, number)
+
+
+def _pages_agree(book: Book, number: int) -> None:
+    """The list of districts, its sum, and the register as of a day."""
+    page = money_page(ROOT, YEAR, day_of(number))
+    bound, spent, returned = (Decimal(book.of[kind][number]) / 100 for kind in KINDS)
+    (row,) = page.districts
+    assert (row.obligated, row.disbursed, row.returned) == (bound, spent, returned)
+    assert row.rest == row.transferred - spent - returned == page.standing.not_returned.amount
+    assert row.unbound == row.transferred - max(bound, spent) - returned >= 0
+    register = district_register(districts_in_reach(ROOT, Action.READ_DISTRICT_RECORDS, TODAY)[0], YEAR, page.as_of)
+    (transfer,) = register.transfers
+    assert (transfer.rest, transfer.unbound) == (row.rest, row.unbound)
+    assert [transfer.sum_of(kind) for kind in MODELS] == [bound, spent, returned]
+    assert all(line.rest >= 0 and line.unbound >= 0 for line in transfer.lines)
+    assert [line.effective_on for line in transfer.lines] == sorted(line.effective_on for line in transfer.lines)
+    assert all(transfer.lines[line.reverses - 1].reversed_by == line.number for line in transfer.lines if line.reverses)
 
 
 def _add(book: Book, lines: list[tuple[str, int, Any]], money: Transfer, step: Step) -> None:

@@ -36,6 +36,7 @@ urlpatterns = [
     path("work/reports.xlsx", report_list.report_workbook, name="report-workbook"),
     path("work/", include("lakthan.web.staff.results.urls")),
     path("work/", include("lakthan.web.staff.periods.urls")),
+    path("money/", include("lakthan.web.staff.money.urls")),
     path("desk/", include("lakthan.web.staff.desk.urls")),
     path("city-plan/", include("lakthan.web.staff.desk.plan_urls")),
     path(WORK_ON_YEAR, report_life.life, name="work-year"),
