@@ -2,13 +2,14 @@
 
 from datetime import date
 
+from lakthan.apps.identifiers import new_id
 from lakthan.apps.people.models import Unit
-from lakthan.apps.planning.models import Decline
-from lakthan.apps.planning.services import decisions, meetings, plans
+from lakthan.apps.planning.models import CommunityProject, Decline
+from lakthan.apps.planning.services import decisions, field_forms, meetings, plans
 from lakthan.rules.permissions import Role
 from tests.apps import builders
 from tests.apps.acts.table import Call, act
-from tests.apps.builders import NOW, YEAR
+from tests.apps.builders import NOW, ROOT, YEAR
 
 OFFICER = [Role.DISTRICT_OFFICER]
 DECIDERS = [Role.DISTRICT_OFFICER, Role.DISTRICT_DIRECTOR]
@@ -88,6 +89,78 @@ def _prove_meeting(home: Unit) -> Call:
     return lambda actor: meetings.prove_meeting(
         actor=actor, meeting=meeting, evidence=evidence, proves="รายงานการประชุม", now=NOW
     )
+
+
+@act(
+    meetings.record_meeting,
+    ("planning.record_meeting", "planning.meeting"),
+    ("planning.record_attendance", "planning.attendance"),
+    own=CONVENERS,
+)
+def _record_meeting(home: Unit) -> Call:
+    planned = meetings.MeetingPlan("district-briefing", "ประชุมชี้แจง", DAY)
+    return lambda actor: meetings.record_meeting(
+        actor=actor, unit=home, planned=planned, attendance={"ผู้แทนชุมชน": 12}, now=NOW
+    )
+
+
+@act(
+    meetings.correct_meeting,
+    ("planning.correct_meeting", "planning.meetingcorrection"),
+    ("planning.correct_meeting", "planning.meeting"),
+    ("planning.correct_attendance", "planning.attendance"),
+    ("planning.record_attendance", "planning.attendance"),
+    own=CONVENERS,
+)
+def _correct_meeting(home: Unit) -> Call:
+    meeting = builders.meeting(home)
+    meetings.hold_meeting(actor=ROOT, meeting=meeting, held_on=DAY, attendance={"ผู้แทนชุมชน": 12}, now=NOW)
+    return lambda actor: meetings.correct_meeting(
+        actor=actor,
+        meeting=meeting,
+        title="ประชุมชี้แจง",
+        place="ศาลา",
+        held_on=date(2020, 3, 3),
+        attendance={"ผู้แทนชุมชน": 21, "เจ้าหน้าที่": 2},
+        reason="นับผิด",
+        now=NOW,
+    )
+
+
+@act(
+    meetings.keep_meeting_files,
+    ("evidence.store_evidence", "evidence.evidence"),
+    ("planning.prove_meeting", "planning.meetingevidence"),
+    own=CONVENERS,
+)
+def _keep_meeting_files(home: Unit) -> Call:
+    meeting = builders.meeting(home)
+    return lambda actor: meetings.keep_meeting_files(
+        actor=actor, meeting=meeting, files=[("minutes.txt", "รายงาน".encode())], proves="รายงานการประชุม", now=NOW
+    )
+
+
+@act(
+    field_forms.record_field_form,
+    ("planning.record_meeting", "planning.meeting"),
+    ("planning.record_attendance", "planning.attendance"),
+    ("evidence.store_evidence", "evidence.evidence"),
+    ("planning.prove_meeting", "planning.meetingevidence"),
+    ("planning.begin_proposal", "planning.planproposal"),
+    ("planning.record_field_form", "planning.fieldform"),
+    own=OFFICER,
+)
+def _record_field_form(home: Unit) -> Call:
+    noted = field_forms.NotedMeeting(
+        purpose="community",
+        title="ประชุมชุมชน",
+        held_on=DAY,
+        attendance={"ผู้อยู่อาศัย": 30},
+        community=builders.community(home),
+        projects=[field_forms.NotedProject("ลานกีฬา", CommunityProject.Field.HEALTH, CommunityProject.Way.BY_DISTRICT)],
+        files=[field_forms.NotedFile("photo.jpg", b"\xff\xd8\xff", "ภาพถ่าย")],
+    )
+    return lambda actor: field_forms.record_field_form(actor=actor, unit=home, key=new_id(), noted=noted, now=NOW)
 
 
 @act(decisions.open_action_plan, ("planning.open_action_plan", "planning.actionplan"), own=DECIDERS)

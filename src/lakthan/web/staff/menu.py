@@ -47,7 +47,13 @@ class Group:
 
 GROUPS: Sequence[tuple[Promise, Sequence[Entry]]] = (
     (_("My work"), (Entry("my-work", _("My work"), Action.SEE_OWN_WORK),)),
-    (_("District offices"), (Entry("money", _("Budget"), Action.READ_DISTRICT_RECORDS),)),
+    (
+        _("District offices"),
+        (
+            Entry("meetings", _("Meetings"), Action.READ_DISTRICT_RECORDS),
+            Entry("money", _("Budget"), Action.READ_DISTRICT_RECORDS),
+        ),
+    ),
     (
         _("Reports"),
         (

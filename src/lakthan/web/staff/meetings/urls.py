@@ -1,0 +1,16 @@
+"""Addresses of meetings, below `meetings/`."""
+
+from django.urls import path
+
+from lakthan.web.staff.meetings import lists, one, scheduling
+
+ONE = "<uuid:meeting>/"
+
+urlpatterns = [
+    path("", lists.meeting_list, name="meetings"),
+    path("meetings.xlsx", lists.meeting_workbook, name="meeting-workbook"),
+    path("districts/", lists.districts_that_met, name="meeting-districts"),
+    path("new/", scheduling.new_meeting, name="new-meeting"),
+    path(ONE, one.one_meeting, name="meeting"),
+    path(f"{ONE}files/<uuid:file>/", one.file, name="meeting-file"),
+]
