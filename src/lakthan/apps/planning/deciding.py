@@ -125,6 +125,11 @@ class DecisionTable:
     total: BudgetTotal
     next_item: int
 
+    @property
+    def inclusions(self) -> int:
+        """How many inclusions stand; a project may be split into several items."""
+        return sum(line.is_inclusion and line.stands for project in self.projects for line in project.here)
+
     def count(self, standing: Standing) -> int:
         """How many projects stand so."""
         return sum(project.standing is standing for project in self.projects)
@@ -226,7 +231,7 @@ def _proposed(project: CommunityProject, year: int, lines: Sequence[DecisionLine
 def plan_state(unit: UUID, fiscal_year: FiscalYear) -> PlanState | None:
     """The action plan of a district and year; None before it is opened. One statement."""
     rows = ActionPlan.objects.filter(unit=unit, fiscal_year=fiscal_year.be)
-    return next((_state(row) for row in with_confirmation(rows)), None)
+    return next((state_of(row) for row in with_confirmation(rows)), None)
 
 
 def with_confirmation(plans: QuerySet[ActionPlan]) -> QuerySet[ActionPlan]:
@@ -236,7 +241,8 @@ def with_confirmation(plans: QuerySet[ActionPlan]) -> QuerySet[ActionPlan]:
     )
 
 
-def _state(row: ActionPlan) -> PlanState:
+def state_of(row: ActionPlan) -> PlanState:
+    """An action plan from `with_confirmation`."""
     confirmed_on: date | None = getattr(row, "confirmed_on")  # noqa: B009 - an annotation
     document = getattr(row, "confirmation_document") or ""  # noqa: B009 - an annotation
     return PlanState(row.pk, row.effective_on, row.document, confirmed_on, document)

@@ -39,7 +39,8 @@ class Leave:
     """Not to take a project in, and why."""
 
     project: CommunityProject
-    reason_code: Decline.Reason
+    reason_code: str
+    """One of `Decline.Reason`."""
     reason: str
 
 

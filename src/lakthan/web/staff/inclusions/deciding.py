@@ -1,0 +1,137 @@
+"""Deciding about one project or many at once, and withdrawing a decision."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from lakthan.apps.people.directory import districts_in_reach
+from lakthan.apps.people.selectors import present, today
+from lakthan.apps.planning import deciding as reads
+from lakthan.apps.planning.services import decisions as services
+from lakthan.apps.planning.services.decisions import RowsRefused
+from lakthan.core.errors import NotFound, UserError
+from lakthan.core.fiscal import FiscalYear
+from lakthan.rules.permissions import Action
+from lakthan.web.actions import ActingRequest, performs
+from lakthan.web.errors import sentence
+from lakthan.web.staff.inclusions.forms import DECLINE, INCLUDE, LATER, CommonForm, RowForm, WithdrawalForm
+from lakthan.web.staff.inclusions.places import Place, place_of
+
+
+@performs(Action.DECIDE_INCLUSION)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def decide(request: ActingRequest) -> HttpResponse:
+    """Decide about the chosen projects: all that is on the page is recorded, or nothing."""
+    place = place_of(request, Action.DECIDE_INCLUSION)
+    table = reads.decision_table(request.actor, place.district.id, place.fiscal_year, today())
+    data = request.POST if request.method == "POST" else None
+    rows = _rows(request, place, table, data)
+    is_confirmed = table.plan is not None and table.plan.is_confirmed
+    common = CommonForm(today(), data, is_confirmed=is_confirmed)
+    if data is not None and all([common.is_valid(), *(row.is_valid() for row in rows)]):
+        try:
+            made = _record(request, place, common.cleaned_data, rows)
+        except RowsRefused as error:
+            _tell_rows(rows, common.cleaned_data, error)
+        except UserError as error:
+            common.add_error(None, sentence(error))
+        else:
+            told = ngettext("%(count)s decision is recorded.", "%(count)s decisions are recorded.", made)
+            messages.success(request, told % {"count": made})
+            return HttpResponseRedirect(place.table)
+    context = {
+        "place": place,
+        "table": table,
+        "rows": rows,
+        "common": common,
+        "wrong": [row for row in rows if row.is_bound and row.errors],
+    }
+    return render(request, "staff/inclusions/decide.html", context)
+
+
+def _rows(request: ActingRequest, place: Place, table: reads.DecisionTable, data: Any) -> list[RowForm]:
+    """A form for each chosen project, with the next free item numbers and the estimates of the communities.
+
+    Raises:
+        NotFound: one of them is no project of the district.
+    """
+    asked = request.GET.getlist("project")
+    try:
+        projects = reads.projects_named(place.district.id, {UUID(name) for name in asked})
+    except ValueError as error:
+        raise _no_project() from error
+    if len(projects) < len(set(asked)):
+        raise _no_project()
+    verdict = request.GET.get("verdict", "")
+    start = {"verdict": verdict if verdict in (INCLUDE, DECLINE, LATER) else INCLUDE}
+    return [
+        RowForm(project, {**start, "item_number": table.next_item + at, "budget": project.estimate}, data)
+        for at, project in enumerate(projects.values())
+    ]
+
+
+def _no_project() -> NotFound:
+    return NotFound("ไม่พบโครงการที่เลือกในสำนักงานเขตนี้", "A chosen project is none of this district's.")
+
+
+def _record(request: ActingRequest, place: Place, common: Mapping[str, Any], rows: Sequence[RowForm]) -> int:
+    choices = [choice for row in rows if (choice := row.choice(common)) is not None]
+    plan = reads.action_plan_row(request.actor, place.district.id, place.fiscal_year)
+    made = services.decide_projects(
+        actor=request.actor,
+        action_plan=plan,
+        choices=choices,
+        effective_on=common["effective_on"],
+        document=common["document"],
+        correction=common.get("correction", ""),
+        now=present(),
+    )
+    return len(made)
+
+
+def _tell_rows(rows: Sequence[RowForm], common: Mapping[str, Any], error: RowsRefused) -> None:
+    """Put what is wrong to the rows that it is wrong with."""
+    decided = [row for row in rows if row.choice(common) is not None]
+    for at, wrong in error.rows.items():
+        decided[at].add_error(None, sentence(wrong))
+
+
+@performs(Action.DECIDE_INCLUSION)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def withdraw(request: ActingRequest, decision: UUID) -> HttpResponse:
+    """Withdraw a decision from a day on, with a reason."""
+    row = reads.decision_named(request.actor, decision)
+    districts = districts_in_reach(request.actor, Action.DECIDE_INCLUSION, today())
+    district = next((unit for unit in districts if unit.id == row.unit_id), None)
+    if district is None:
+        raise NotFound("ไม่พบมตินี้", "There is no such decision.")
+    place = Place(district, FiscalYear(row.fiscal_year))
+    form = WithdrawalForm(today(), request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        try:
+            services.withdraw_decision(
+                actor=request.actor, decision=row, ended_on=given["ended_on"], reason=given["reason"], now=present()
+            )
+        except UserError as error:
+            form.add_error(None, sentence(error))
+        else:
+            messages.success(request, gettext("The decision is withdrawn."))
+            return HttpResponseRedirect(place.table)
+    context = {
+        "place": place,
+        "form": form,
+        "project": row.project,
+        "line": reads.decision_line(row),
+        "plan": reads.plan_state(row.unit_id, place.fiscal_year),
+    }
+    return render(request, "staff/inclusions/withdraw.html", context)

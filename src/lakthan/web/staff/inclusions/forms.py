@@ -1,0 +1,140 @@
+"""The forms of deciding: what many decisions have in common, one row for each project, a withdrawal, a document."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lakthan.apps.planning.services.decisions import Leave, Take
+from lakthan.core.digits import to_arabic
+from lakthan.core.errors import UserError
+from lakthan.core.money import format_baht, parse_baht
+from lakthan.web.errors import sentence
+from lakthan.web.staff.inclusions.wording import REASONS
+from lakthan.web.staff.results.fields import DayField, ParagraphField
+
+LINE: dict[str, str] = {"class": "form-control", "autocomplete": "off"}
+RADIO = {"class": "form-check-input"}
+INCLUDE, DECLINE, LATER = "include", "decline", "later"
+VERDICTS = [(INCLUDE, _("Include")), (DECLINE, _("Decline")), (LATER, _("Leave for later"))]
+NO_CHOICE = [("", _("Choose"))]
+
+
+class ItemField(forms.CharField):
+    """An item number in Thai or Arabic digits; None where nothing is written."""
+
+    widget = forms.TextInput(attrs={**LINE, "inputmode": "numeric"})
+
+    def clean(self, value: Any) -> Any:
+        """The number."""
+        typed = to_arabic(super().clean(value)).strip()
+        if not typed:
+            return None
+        if not typed.isascii() or not typed.isdigit():
+            raise forms.ValidationError(_("Write a whole number, such as 12."))
+        return int(typed)
+
+
+class BahtField(forms.CharField):
+    """Baht as officials write it; None where nothing is written, which is not zero."""
+
+    widget = forms.TextInput(attrs={**LINE, "inputmode": "decimal"})
+
+    def prepare_value(self, value: Any) -> Any:
+        """An amount as officials write it; what was typed stays as it is."""
+        return format_baht(value, "plain") if isinstance(value, Decimal) else value
+
+    def clean(self, value: Any) -> Any:
+        """The amount."""
+        typed = super().clean(value)
+        if typed.strip() in ("", "-"):
+            return None
+        try:
+            return parse_baht(typed)
+        except UserError as error:
+            raise forms.ValidationError(sentence(error)) from error
+
+
+class DocumentForm(forms.Form):
+    """A day and the document of that day."""
+
+    effective_on = DayField(label=_("Date"))
+    document = forms.CharField(label=_("Document number"), max_length=200, widget=forms.TextInput(attrs=LINE))
+
+    def __init__(self, today: date, data: Any = None, **labels: Any) -> None:
+        super().__init__(data, initial={"effective_on": today}, auto_id="common-%s", use_required_attribute=False)
+        for name, label in labels.items():
+            self.fields[name].label = label
+
+
+class CommonForm(DocumentForm):
+    """What the decisions of one page have in common."""
+
+    reason_code = forms.ChoiceField(
+        label=_("Why declined, for all without a reason of their own"),
+        required=False,
+        choices=[*NO_CHOICE, *REASONS.items()],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    reason = ParagraphField(2, label=_("Reason in words, for all without one of their own"), required=False)
+    correction = ParagraphField(2, label=_("Why the confirmed list is corrected"))
+
+    def __init__(self, today: date, data: Any = None, *, is_confirmed: bool = False) -> None:
+        super().__init__(today, data)
+        if not is_confirmed:
+            del self.fields["correction"]
+
+
+class WithdrawalForm(forms.Form):
+    """From when on a decision no longer holds, and why."""
+
+    ended_on = DayField(label=_("Withdrawn from"))
+    reason = ParagraphField(3, label=_("Why it is withdrawn"))
+
+    def __init__(self, today: date, data: Any = None) -> None:
+        super().__init__(data, initial={"ended_on": today}, auto_id="withdraw-%s", use_required_attribute=False)
+
+
+class RowForm(forms.Form):
+    """What is decided about one project."""
+
+    verdict = forms.ChoiceField(label=_("Decision"), choices=VERDICTS, widget=forms.RadioSelect(attrs=RADIO))
+    item_number = ItemField(label=_("Item number"), max_length=6, required=False)
+    name = forms.CharField(label=_("Name in the action plan"), required=False, widget=forms.TextInput(attrs=LINE))
+    budget = BahtField(label=_("Budget (baht)"), max_length=40, required=False)
+    reason_code = forms.ChoiceField(
+        label=_("Why declined"),
+        required=False,
+        choices=[*NO_CHOICE, *REASONS.items()],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    reason = ParagraphField(2, label=_("Reason in words"), required=False)
+
+    def __init__(self, project: Any, initial: Mapping[str, Any], data: Any = None) -> None:
+        self.project = project
+        super().__init__(
+            data, initial=dict(initial), prefix=f"p-{project.pk}", auto_id="%s", use_required_attribute=False
+        )
+        self.fields["name"].widget.attrs["placeholder"] = project.name
+
+    def clean(self) -> dict[str, Any]:
+        """An inclusion has an item number."""
+        given = self.cleaned_data
+        if given.get("verdict") == INCLUDE and "item_number" in given and given["item_number"] is None:
+            self.add_error("item_number", _("Write the item number in the action plan."))
+        return given
+
+    def choice(self, common: Mapping[str, Any]) -> Take | Leave | None:
+        """What was decided; None for a project that is left for later. The form is valid."""
+        given = self.cleaned_data
+        match given["verdict"]:
+            case "include":
+                return Take(self.project, given["item_number"], given["name"], given["budget"])
+            case "decline":
+                code = given["reason_code"] or common["reason_code"]
+                return Leave(self.project, code, given["reason"] or common["reason"])
+            case _:
+                return None
