@@ -42,15 +42,20 @@ from lakthan.apps.planning.models import (
     DataRequestAnswer,
     Inclusion,
     Meeting,
+    PlanProposal,
     Project,
 )
+from lakthan.apps.planning.proposal_content import digest_of
 from lakthan.apps.planning.services.decisions import include_project, open_action_plan
 from lakthan.apps.planning.services.meetings import schedule_meeting
 from lakthan.apps.planning.services.plans import NewProject, adopt_plan
 from lakthan.apps.planning.services.projects import open_project, plan_activity
+from lakthan.apps.planning.services.proposals import begin_proposal, save_proposal, send_proposal
 from lakthan.apps.planning.services.requests import request_data
 from lakthan.core.fiscal import FiscalYear
 from lakthan.rules.permissions import Actor, Held, Role
+from lakthan.rules.plan_proposals import ProposalContent
+from lakthan.rules.typed_projects import PLAN_FIELDS
 
 TODAY = date(2020, 6, 1)
 FOUNDED = date(2017, 10, 1)
@@ -172,6 +177,47 @@ def plan(of: Community, on: date = date(2020, 1, 15), projects: int = 1) -> Comm
         projects=proposals(projects),
         now=NOW,
     )
+
+
+def typed_project(number: int = 1, **more: str) -> dict[str, str]:
+    """A project as it is typed."""
+    usual = {
+        "name": f"โครงการที่พิมพ์ {number}",
+        "problem": "น้ำท่วมขัง",
+        "aim": "ระบายน้ำได้ทัน",
+        "field": "physical",
+        "way": "by-district",
+        "estimate": "๑๒,๕๐๐",
+        "priority": str(number),
+    }
+    return usual | more
+
+
+def whole_plan(projects: int = 2, on: date = date(2020, 3, 2)) -> ProposalContent:
+    """All that a plan needs to be sent."""
+    return ProposalContent(
+        fields=dict.fromkeys(PLAN_FIELDS, "มีปัญหาที่ต้องแก้ไข"),
+        projects=tuple(typed_project(number) for number in range(1, projects + 1)),
+        adopted_on=on,
+        valid_until=date(on.year + 1, 12, 31),
+        resolution="มติที่ประชุมครั้งที่ 2/2563 วาระที่ 3",
+    )
+
+
+def begun_proposal(of: Community, actor: Actor = ROOT) -> PlanProposal:
+    """A plan in preparation in which nothing stands."""
+    return begin_proposal(actor=actor, community=of, now=NOW)
+
+
+def written_proposal(of: Community, actor: Actor = ROOT) -> PlanProposal:
+    """A plan in preparation that can be sent."""
+    row = begun_proposal(of, actor)
+    return save_proposal(actor=actor, proposal=row, content=whole_plan(), seen=digest_of(row), now=NOW)
+
+
+def sent_proposal(of: Community, actor: Actor = ROOT) -> PlanProposal:
+    """A plan that waits for the district."""
+    return send_proposal(actor=actor, proposal=written_proposal(of, actor), now=NOW)
 
 
 def project(home: Unit, name: str = "ชุมชนตัวอย่าง 1") -> CommunityProject:

@@ -46,6 +46,10 @@ class Action(StrEnum):
     """See the register, plans, meetings, decisions and money of a district."""
     KEEP_REGISTER = "keep-register"
     KEEP_PLANS = "keep-plans"
+    READ_PLANS = "read-plans"
+    """See plans of communities, and those being prepared: a member of a community those of the own one."""
+    PREPARE_PLAN = "prepare-plan"
+    """Write a community's plan and send it to the district: whoever speaks for the community, and the officer."""
     SPEAK_FOR_COMMUNITY = "speak-for-community"
     """Prepare its plan, ask for reconsideration, confirm that work is done: whoever holds a seat in it."""
     KEEP_MEETINGS = "keep-meetings"
@@ -138,6 +142,16 @@ PERMISSIONS: Mapping[Action, Mapping[Role, Scope]] = MappingProxyType(
         },
         Action.KEEP_REGISTER: {Role.DISTRICT_OFFICER: _OWN, Role.OPERATOR: _ANY},
         Action.KEEP_PLANS: {Role.DISTRICT_OFFICER: _OWN, Role.OPERATOR: _ANY},
+        Action.READ_PLANS: {
+            Role.COMMUNITY_MEMBER: _OWN,
+            Role.DISTRICT_OFFICER: _OWN,
+            Role.DISTRICT_DIRECTOR: _OWN,
+            Role.REPORTER: _ANY,
+            Role.EXECUTIVE: _ANY,
+            Role.OPERATOR: _ANY,
+            **_JUDGING,
+        },
+        Action.PREPARE_PLAN: {Role.COMMUNITY_MEMBER: _OWN, Role.DISTRICT_OFFICER: _OWN, Role.OPERATOR: _ANY},
         Action.KEEP_MEETINGS: {Role.DISTRICT_OFFICER: _OWN, Role.REPORTER: _OWN, Role.OPERATOR: _ANY},
         Action.DECIDE_INCLUSION: {
             Role.DISTRICT_OFFICER: _OWN,

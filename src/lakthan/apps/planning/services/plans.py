@@ -13,9 +13,12 @@ from lakthan.apps.ledger import tally
 from lakthan.apps.ledger.services import create, create_all, lock
 from lakthan.apps.planning.models import CommunityPlan, CommunityProject, Meeting
 from lakthan.core.errors import UserError
-from lakthan.rules.entry import refuse_future, require_baht, require_order, require_text
+from lakthan.rules.entry import refuse_future, refuse_longer, require_baht, require_order, require_text
 from lakthan.rules.facts import FactKind
 from lakthan.rules.permissions import Action, Actor, require
+
+LONGEST_RESOLUTION = 200
+"""Characters. PostgreSQL refuses more, SQLite would not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,9 @@ def adopt_plan(
     projects: Sequence[NewProject] = (),
     fields: Mapping[CommunityProject.Field, str] | None = None,
     meeting: Meeting | None = None,
+    resolution: str = "",
 ) -> CommunityPlan:
-    """Record the plan that a community adopted, with its projects.
+    """Record the plan that a community adopted, with its projects; `resolution` is the committee's.
 
     It is a review when the community has an earlier plan, else a new one: this is read off the register, not asked.
 
@@ -68,6 +72,7 @@ def adopt_plan(
         valid_until=valid_until,
         reviews=earlier,
         meeting=meeting,
+        resolution=refuse_longer(resolution.strip(), LONGEST_RESOLUTION, "มติคณะกรรมการชุมชน", "The resolution"),
         **{field.value: text for field, text in (fields or {}).items()},
     )
     with transaction.atomic():

@@ -1,0 +1,286 @@
+"""Reads about community plans: those that stand, those that are being prepared, and what waits for whom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from lakthan.apps.communities.models import Community, CommunityStatus
+from lakthan.apps.communities.selectors import seats_of
+from lakthan.apps.people.directory import UnitLabel, units_to_choose
+from lakthan.apps.planning.models import CommunityPlan, Meeting, PlanProposal
+from lakthan.apps.planning.proposal_content import content_of, digest_of, last_plan_of
+from lakthan.core.errors import NotFound
+from lakthan.rules.eligibility import Status
+from lakthan.rules.permissions import Action, Actor, Role, permitting, reach
+from lakthan.rules.plan_proposals import (
+    PlanStanding,
+    ProposalContent,
+    ProposalState,
+    ProposalStep,
+    missing,
+    plan_standing,
+    possible_proposal_steps,
+)
+from lakthan.rules.typed_projects import Finding
+
+OPEN_STATES = (ProposalState.DRAFT, ProposalState.SENT, ProposalState.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityLabel:
+    """A community with its district."""
+
+    id: UUID
+    code: str
+    name: str
+    type: str
+    sub_district: str
+    district: UnitLabel
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A community in the list of plans: its last plan, and the one that is being prepared; None where there is none."""
+
+    community: CommunityLabel
+    standing: PlanStanding
+    plan: UUID | None
+    adopted_on: date | None
+    valid_until: date | None
+    proposal: UUID | None
+    state: ProposalState | None
+    """Of the plan that is being prepared."""
+    sent_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalLine:
+    """A plan in preparation that waits for somebody."""
+
+    id: UUID
+    community: CommunityLabel
+    state: ProposalState
+    sent_on: date | None
+    answered_on: date | None
+    return_reason: str
+    projects: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingChoice:
+    """A held meeting of a community."""
+
+    id: UUID
+    number: int
+    year: int
+    title: str
+    held_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRef:
+    """A plan that stands, in short."""
+
+    id: UUID
+    kind: str
+    adopted_on: date
+    valid_until: date
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalPage:
+    """A plan in preparation as a page shows it to one person."""
+
+    id: UUID
+    community: CommunityLabel
+    state: ProposalState
+    content: ProposalContent
+    meeting: MeetingChoice | None
+    meetings: tuple[MeetingChoice, ...]
+    """Held meetings of the community, the latest first."""
+    token: str
+    findings: tuple[Finding, ...]
+    return_reason: str
+    sent_on: date | None
+    answered_on: date | None
+    copied_from: PlanRef | None
+    last_plan: PlanRef | None
+    plan: UUID | None
+    steps: tuple[ProposalStep, ...]
+    speaks_for_it: bool
+
+
+def plan_lines(actor: Actor, today: date, district: UnitLabel | None = None) -> tuple[PlanLine, ...]:
+    """The registered communities that the actor may see, in order of code, with their plans; four statements."""
+    districts = {unit.id: unit for unit in units_to_choose(today)}
+    rows = _registered(_readable(actor, Community.objects.all(), Action.READ_DISTRICT_RECORDS), today)
+    if district is not None:
+        rows = rows.filter(unit=district.id)
+    return tuple(_plan_line(row, districts, today) for row in _with_plans(rows, today).order_by("code"))
+
+
+def my_communities(actor: Actor, today: date) -> tuple[PlanLine, ...]:
+    """The communities that the actor speaks for, with their plans; in order of code."""
+    own = _own(actor, today)
+    if not own:
+        return ()
+    districts = {unit.id: unit for unit in units_to_choose(today)}
+    rows = _with_plans(Community.objects.filter(pk__in=own), today)
+    return tuple(_plan_line(row, districts, today) for row in rows.order_by("code"))
+
+
+def waiting_proposals(actor: Actor, today: date) -> tuple[ProposalLine, ...]:
+    """What waits for the actor: sent plans for who confirms them, own drafts and returned ones for a community."""
+    if not actor.held or not {held.role for held in actor.held} & {Role.DISTRICT_OFFICER, Role.COMMUNITY_MEMBER}:
+        return ()
+    own = _own(actor, today)
+    writing = Q(community__in=own, state__in=[ProposalState.DRAFT.value, ProposalState.RETURNED.value])
+    judged = Q(unit__in=reach(actor, Action.KEEP_PLANS) or (), state=ProposalState.SENT.value) & ~Q(community__in=own)
+    found = list(PlanProposal.objects.filter(writing | judged).select_related("community"))
+    districts = {unit.id: unit for unit in units_to_choose(today)} if found else {}
+    lines = (
+        ProposalLine(
+            id=row.pk,
+            community=_label(row.community, districts),
+            state=ProposalState(row.state),
+            sent_on=row.sent_on,
+            answered_on=row.answered_on,
+            return_reason=row.return_reason if row.state == ProposalState.RETURNED else "",
+            projects=len(row.projects),
+        )
+        for row in found
+    )
+    return tuple(sorted(lines, key=lambda line: (line.sent_on or date.max, line.community.code)))
+
+
+def proposal_page(actor: Actor, proposal: UUID, today: date) -> ProposalPage:
+    """A plan in preparation. Raises `NotFound` where there is none or the actor may not know of it."""
+    row = proposal_row(actor, proposal, today)
+    community, content, last = row.community, content_of(row), last_plan_of(row.community)
+    state, own = ProposalState(row.state), _own(actor, today)
+    districts = {unit.id: unit for unit in units_to_choose(today)}
+    return ProposalPage(
+        id=row.pk,
+        community=_label(community, districts),
+        state=state,
+        content=content,
+        meeting=None if row.meeting is None else _meeting_choice(row.meeting),
+        meetings=tuple(_meeting_choice(meeting) for meeting in _held_meetings(community)),
+        token=digest_of(row),
+        findings=missing(content, today, last.effective_on if last else None) if state in OPEN_STATES else (),
+        return_reason=row.return_reason,
+        sent_on=row.sent_on,
+        answered_on=row.answered_on,
+        copied_from=None if row.copied_from is None else plan_ref(row.copied_from),
+        last_plan=None if last is None else plan_ref(last),
+        plan=row.plan_id,
+        steps=possible_proposal_steps(actor, unit=str(row.unit_id), state=state, speaks_for_it=row.community_id in own),
+        speaks_for_it=row.community_id in own,
+    )
+
+
+def proposal_row(actor: Actor, proposal: UUID, today: date) -> PlanProposal:
+    """The row of a plan in preparation. Raises `NotFound` as `proposal_page`."""
+    found = PlanProposal.objects.select_related("community", "meeting", "copied_from").filter(pk=proposal).first()
+    if found is None or not may_read(actor, found.community, today):
+        raise NotFound("ไม่พบแผนที่กำลังจัดทำนี้", "There is no such plan in preparation.")
+    return found
+
+
+def community_row(actor: Actor, code: str, today: date) -> Community:
+    """A community whose plans the actor may see. Raises `NotFound` where there is none."""
+    found = Community.objects.filter(code=code).first()
+    if found is None or not may_read(actor, found, today):
+        raise NotFound(f"ไม่พบชุมชนรหัส {code}", f"There is no community {code}.")
+    return found
+
+
+def meeting_of(community: Community, meeting: UUID | None) -> Meeting | None:
+    """A held meeting of a community, by identifier; None where none is named or it is another's."""
+    return None if meeting is None else _held_meetings(community).filter(pk=meeting).first()
+
+
+def may_read(actor: Actor, community: Community, today: date) -> bool:
+    """Whether the actor may see plans of a community: a member those alone that they speak for."""
+    held = permitting(actor, Action.READ_DISTRICT_RECORDS, str(community.unit_id))
+    if held is not None:
+        return True
+    return community.pk in _own(actor, today)
+
+
+def community_label(community: Community, today: date) -> CommunityLabel:
+    """A community with its district."""
+    return _label(community, {unit.id: unit for unit in units_to_choose(today)})
+
+
+def plan_ref(plan: CommunityPlan) -> PlanRef:
+    """A plan in short."""
+    return PlanRef(plan.pk, plan.kind, plan.effective_on, plan.valid_until)
+
+
+def _own(actor: Actor, today: date) -> frozenset[UUID]:
+    """The communities that the actor speaks for, by identifier."""
+    return frozenset(seats_of(actor, today).values_list("community_id", flat=True))
+
+
+def _readable(actor: Actor, rows: QuerySet[Community], action: Action) -> QuerySet[Community]:
+    units = reach(actor, action)
+    return rows if units is None else rows.filter(unit__in=[UUID(unit) for unit in units])
+
+
+def _registered(rows: QuerySet[Community], today: date) -> QuerySet[Community]:
+    """Without the communities that are dissolved by now, or were not registered yet."""
+    statuses = CommunityStatus.objects.filter(community=OuterRef("pk"), effective_on__lte=today)
+    status = Subquery(statuses.order_by("-effective_on").values("status")[:1])
+    return rows.annotate(present_status=status).filter(
+        present_status__in=[Status.REGISTERED.value, Status.BEING_DISSOLVED.value]
+    )
+
+
+def _with_plans(rows: QuerySet[Community], today: date) -> QuerySet[Community]:
+    """Communities with what a line needs of their last plan and of the one in preparation."""
+    plans = CommunityPlan.objects.filter(community=OuterRef("pk"), effective_on__lte=today).order_by("-effective_on")
+    proposals = PlanProposal.objects.filter(community=OuterRef("pk"), state__in=[state.value for state in OPEN_STATES])
+    return rows.annotate(
+        **{f"plan_{name}": Subquery(plans.values(name)[:1]) for name in ("id", "effective_on", "valid_until")},
+        **{f"proposal_{name}": Subquery(proposals.values(name)[:1]) for name in ("id", "state", "sent_on")},
+    )
+
+
+def _plan_line(row: Any, districts: Mapping[UUID, UnitLabel], today: date) -> PlanLine:
+    return PlanLine(
+        community=_label(row, districts),
+        standing=plan_standing(row.plan_effective_on, row.plan_valid_until, today),
+        plan=row.plan_id,
+        adopted_on=row.plan_effective_on,
+        valid_until=row.plan_valid_until,
+        proposal=row.proposal_id,
+        state=None if row.proposal_state is None else ProposalState(row.proposal_state),
+        sent_on=row.proposal_sent_on,
+    )
+
+
+def _label(row: Community, districts: Mapping[UUID, UnitLabel]) -> CommunityLabel:
+    return CommunityLabel(
+        row.pk,
+        row.code,
+        row.name,
+        row.type,
+        row.sub_district,
+        districts.get(row.unit_id, UnitLabel(row.unit_id, "", "district", "", "", "")),
+    )
+
+
+def _held_meetings(community: Community) -> QuerySet[Meeting]:
+    rows = Meeting.objects.filter(unit_id=community.unit_id, community=community, held_on__isnull=False)
+    return rows.order_by("-held_on", "-number")
+
+
+def _meeting_choice(meeting: Meeting) -> MeetingChoice:
+    if meeting.held_on is None:
+        raise AssertionError("a meeting to choose was held")
+    return MeetingChoice(meeting.pk, meeting.number, meeting.year, meeting.title, meeting.held_on)
