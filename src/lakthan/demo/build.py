@@ -7,7 +7,18 @@ from django.db import transaction
 from lakthan.apps.identifiers import deterministic
 from lakthan.apps.people.selectors import operator
 from lakthan.apps.people.services import set_up_city
-from lakthan.demo import agreements, bureau, communities, decisions, indicators, money, people, plans, reports
+from lakthan.demo import (
+    agreements,
+    bureau,
+    communities,
+    decisions,
+    indicators,
+    money,
+    people,
+    plans,
+    proposals,
+    reports,
+)
 from lakthan.demo.stage import PRESENT, SEED, Stage
 from lakthan.exchange.bangkok import load_plan, load_units
 from lakthan.rules.permissions import Actor
@@ -45,6 +56,7 @@ def _act(stage: Stage, tell: Tell) -> None:
     reports.write(stage)
     agreements.agree_and_score(stage)
     communities.give_seats(stage)
+    proposals.prepare(stage)
 
 
 def build_empty_city(tell: Tell) -> None:

@@ -39,6 +39,7 @@ urlpatterns = [
     path("money/", include("lakthan.web.staff.money.urls")),
     path("meetings/", include("lakthan.web.staff.meetings.urls")),
     path("", include("lakthan.web.staff.inclusions.urls")),
+    path("", include("lakthan.web.staff.plans.urls")),
     path("desk/", include("lakthan.web.staff.desk.urls")),
     path("city-plan/", include("lakthan.web.staff.desk.plan_urls")),
     path(WORK_ON_YEAR, report_life.life, name="work-year"),

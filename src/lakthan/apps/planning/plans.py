@@ -191,6 +191,13 @@ def proposal_row(actor: Actor, proposal: UUID, today: date) -> PlanProposal:
     return found
 
 
+def open_proposal(community: Community) -> UUID | None:
+    """The plan of a community that is being prepared, by identifier."""
+    rows = PlanProposal.objects.filter(unit_id=community.unit_id, community=community)
+    found = rows.filter(state__in=[state.value for state in OPEN_STATES]).values_list("pk", flat=True)
+    return found.first()
+
+
 def community_row(actor: Actor, code: str, today: date) -> Community:
     """A community whose plans the actor may see. Raises `NotFound` where there is none."""
     found = Community.objects.filter(code=code).first()

@@ -50,6 +50,8 @@ GROUPS: Sequence[tuple[Promise, Sequence[Entry]]] = (
     (
         _("District offices"),
         (
+            Entry("my-community", _("My community"), Action.SPEAK_FOR_COMMUNITY),
+            Entry("community-plans", _("Community plans"), Action.READ_DISTRICT_RECORDS),
             Entry("project-decisions", _("Project decisions"), Action.READ_DISTRICT_RECORDS),
             Entry("action-plans", _("Action plans"), Action.READ_DISTRICT_RECORDS),
             Entry("meetings", _("Meetings"), Action.READ_DISTRICT_RECORDS),

@@ -1,0 +1,1 @@
+"""Community plans: prepared, sent, confirmed, listed and printed."""

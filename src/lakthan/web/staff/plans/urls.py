@@ -1,0 +1,16 @@
+"""Addresses of plans of communities."""
+
+from django.urls import path
+
+from lakthan.web.staff.plans import adopted, preparing, register
+
+PLAN = "communities/<code:community>/plans/<uuid:plan>/"
+
+urlpatterns = [
+    path("my-community/", register.my_community, name="my-community"),
+    path("community-plans/", register.community_plans, name="community-plans"),
+    path("community-plans/begin/<code:community>/", preparing.begin, name="begin-plan"),
+    path("community-plans/<uuid:proposal>/", preparing.proposal, name="plan-proposal"),
+    path(PLAN, adopted.community_plan, name="community-plan"),
+    path(f"{PLAN}files/<uuid:file>/", adopted.file, name="community-plan-file"),
+]
