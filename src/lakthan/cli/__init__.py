@@ -38,6 +38,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
         "remind": Verb("lakthan.cli.remind", "Remind people by mail of what is due."),
         "rubric": Verb("lakthan.cli.rubric", "Show or adopt what the reporting is scored by."),
         "serve": Verb("lakthan.cli.serve", "Serve the pages."),
+        "template": Verb("lakthan.cli.template", "Write a workbook to fill in and import."),
     }
 )
 

@@ -15,8 +15,11 @@ from lakthan.cli.output import note, print_json
 from lakthan.core.errors import UserError
 from lakthan.core.fiscal import FiscalYear
 from lakthan.exchange.communities_import import import_communities
+from lakthan.exchange.kinds import KINDS
 from lakthan.exchange.report_import import import_report
 from lakthan.exchange.results import ImportResult
+from lakthan.exchange.sheets.kinds import Asked, Kind
+from lakthan.exchange.sheets.running import run_import
 
 LIMIT = 50 * 1024 * 1024
 """Bytes of one file that are read."""
@@ -41,10 +44,11 @@ def command() -> None:
 @dry_run_option
 @json_option
 def communities(file: Path, effective_on: date | None, dry_run: bool, as_json: bool) -> None:
-    """Register the communities of a CSV list (district code, name, sub-district, type)."""
+    """Register the communities of a list, as a workbook or CSV (district code, name, sub-district, type)."""
     result = import_communities(
         actor=operator(getpass.getuser()),
         data=_read(file),
+        name=file.name,
         effective_on=effective_on or today(),
         now=present(),
         dry_run=dry_run,
@@ -70,6 +74,35 @@ def report(file: Path, indicator: str | None, fiscal_year: FiscalYear | None, dr
         dry_run=dry_run,
     )
     _tell(result, as_json, dry_run)
+
+
+def _verb_of(kind: Kind) -> click.Command:
+    """`lakthan import KIND` for a kind that has no option of its own."""
+
+    @dry_run_option
+    @json_option
+    @file_argument
+    def take_in(file: Path, dry_run: bool, as_json: bool) -> None:
+        on = today()
+        outcome = run_import(
+            actor=operator(getpass.getuser()),
+            kind=kind,
+            content=_read(file),
+            name=file.name,
+            asked=Asked(FiscalYear.of(on), on),
+            now=present(),
+            dry_run=dry_run,
+        )
+        _tell(outcome.result, as_json, dry_run)
+
+    return click.command(
+        kind.code, help=f"{kind.en}: a workbook or CSV in the form of `lakthan template {kind.code}`."
+    )(take_in)
+
+
+for _kind in KINDS.values():
+    if _kind.code not in command.commands:
+        command.add_command(_verb_of(_kind))
 
 
 def _read(file: Path) -> bytes:

@@ -5,7 +5,7 @@ from datetime import date
 from lakthan.apps.identifiers import new_id
 from lakthan.apps.people.models import Unit
 from lakthan.apps.planning.models import CommunityProject, Decline
-from lakthan.apps.planning.services import decisions, field_forms, meetings, plans
+from lakthan.apps.planning.services import decisions, field_forms, meetings, mending, plans
 from lakthan.rules.permissions import Role
 from tests.apps import builders
 from tests.apps.acts.table import Call, act
@@ -229,4 +229,36 @@ def _withdraw_decision(home: Unit) -> Call:
     inclusion = builders.inclusion(builders.project(home), builders.action_plan(home))
     return lambda actor: decisions.withdraw_decision(
         actor=actor, decision=inclusion, ended_on=DAY, reason="เจ้าของที่ดินไม่ยินยอม", now=NOW
+    )
+
+
+@act(mending.mend_project, ("planning.mend_project", "planning.communityproject"), own=OFFICER)
+def _mend_project(home: Unit) -> Call:
+    project, [new, *_] = builders.project(home), builders.proposals(2)[1:]
+    return lambda actor: mending.mend_project(actor=actor, project=project, new=new, now=NOW)
+
+
+@act(mending.mend_inclusion, ("planning.mend_inclusion", "planning.inclusion"), own=DECIDERS)
+def _mend_inclusion(home: Unit) -> Call:
+    row = builders.inclusion(builders.project(home), builders.action_plan(home))
+    return lambda actor: mending.mend_inclusion(
+        actor=actor, inclusion=row, item_number=9, name="ชื่อใหม่", budget=None, now=NOW
+    )
+
+
+@act(mending.mend_decline, ("planning.mend_decline", "planning.decline"), own=DECIDERS)
+def _mend_decline(home: Unit) -> Call:
+    project, plan = builders.project(home), builders.action_plan(home)
+    row = decisions.decline_project(
+        actor=builders.ROOT,
+        action_plan=plan,
+        project=project,
+        reason_code=Decline.Reason.NO_BUDGET,
+        reason="งบประมาณจัดสรรครบแล้ว",
+        effective_on=DAY,
+        document="บันทึก 3",
+        now=NOW,
+    )
+    return lambda actor: mending.mend_decline(
+        actor=actor, decline=row, reason_code=Decline.Reason.OTHER, reason="เหตุผลใหม่", now=NOW
     )
