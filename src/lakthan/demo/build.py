@@ -8,6 +8,7 @@ from lakthan.apps.identifiers import deterministic
 from lakthan.apps.people.selectors import operator
 from lakthan.apps.people.services import set_up_city
 from lakthan.demo import (
+    after_decision,
     agreements,
     bureau,
     communities,
@@ -55,6 +56,8 @@ def _act(stage: Stage, tell: Tell) -> None:
     indicators.feed(stage, defined, project)
     reports.write(stage)
     agreements.agree_and_score(stage)
+    tell("letters to communities and the work on projects")
+    after_decision.follow(stage)
     communities.give_seats(stage)
     proposals.prepare(stage)
 

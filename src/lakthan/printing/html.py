@@ -82,7 +82,7 @@ def _content(paper: Paper) -> dict[str, object]:
 def _section(section: Section, names: tuple[str, ...]) -> dict[str, object]:
     return {
         "tag": f"h{section.depth + 1}",
-        "heading": _protected(section.heading, names),
+        "heading": protected_text(section.heading, names),
         "blocks": [_block(block, names) for block in section.blocks],
     }
 
@@ -93,9 +93,9 @@ def _block(block: Block, names: tuple[str, ...]) -> dict[str, object]:
         case Text(TextKind.SIGNATURE, lines):
             return _text(block.kind, [_to_write_on(line) for line in lines])
         case Text(kind, lines):
-            return _text(kind, [_protected(line, names) for line in lines])
+            return _text(kind, [protected_text(line, names) for line in lines])
         case CompletedLine():
-            line = format_html('{}<span class="completed">{}</span>', _protected(block.head, names), block.tail)
+            line = format_html('{}<span class="completed">{}</span>', protected_text(block.head, names), block.tail)
             return {"template": "completed.html", "line": line, "mark": block.mark}
         case Table():
             return {"template": "table.html", "table": block, "widths": _widths(block), "groups": _groups(block)}
@@ -135,7 +135,7 @@ def _to_write_on(text: str) -> SafeString:
     return format_html("{}{}{}", before, blank, after)
 
 
-def _protected(text: str, names: tuple[str, ...]) -> SafeString:
+def protected_text(text: str, names: tuple[str, ...]) -> SafeString:
     """Escaped text with a span around each term that a line could break in, and room to break beside it."""
     html: list[str] = []
     before, length = "", 0

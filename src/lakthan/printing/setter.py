@@ -61,6 +61,7 @@ def _styles(faces: str) -> _Styles:
     sheets = (
         weasyprint.CSS(string=faces, font_config=configuration),
         weasyprint.CSS(filename=STYLES / "paper.css", font_config=configuration),
+        weasyprint.CSS(filename=STYLES / "letter.css", font_config=configuration),
     )
     return _Styles(configuration, sheets)
 

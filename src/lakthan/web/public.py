@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lakthan.apps.reporting import selectors as reporting
+from lakthan.apps.reporting.paths import project_path
 from lakthan.apps.reporting.published import public_reports
 from lakthan.apps.reporting.shapes import IndicatorPage, TraceRow
 from lakthan.core.errors import NotFound
@@ -144,5 +145,5 @@ def _place_in_plan(row: TraceRow) -> tuple[str, int, int, date]:
 @performs(Action.READ_PUBLIC)
 @require_safe
 def project(request: HttpRequest, project: UUID) -> HttpResponse:
-    """A community project, the plan it comes from, and what was decided about it."""
-    return render(request, "web/project.html", {"project": reporting.project_page(project)})
+    """A community project's path: proposed, decided, worked on, confirmed, and the figures it counts in."""
+    return render(request, "web/project.html", {"path": project_path(project)})

@@ -36,6 +36,7 @@ urlpatterns = [
     path("work/reports.xlsx", report_list.report_workbook, name="report-workbook"),
     path("work/", include("lakthan.web.staff.results.urls")),
     path("work/", include("lakthan.web.staff.periods.urls")),
+    path("", include("lakthan.web.staff.paths.urls")),
     path("money/", include("lakthan.web.staff.money.urls")),
     path("meetings/", include("lakthan.web.staff.meetings.urls")),
     path("", include("lakthan.web.staff.inclusions.urls")),

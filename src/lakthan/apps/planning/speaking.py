@@ -1,20 +1,12 @@
 """Who speaks for a community: whoever holds a seat in it on the day, or an officer who records its paper."""
 
 from datetime import date
-from uuid import UUID
 
-from lakthan.apps.communities.models import Community, CommunitySeat
-from lakthan.apps.people.selectors import in_force
-from lakthan.rules.permissions import Action, Actor, refusal, require
+from django.db.models import QuerySet
 
-
-def has_seat(actor: Actor, community: Community, on: date) -> bool:
-    """Whether the actor speaks for a community on a day: by the role in its district and by a seat in it."""
-    if refusal(actor, Action.SPEAK_FOR_COMMUNITY, str(community.unit_id)) is not None:
-        return False
-    user = user_of(actor)
-    seats = CommunitySeat.objects.filter(in_force(on), unit=community.unit_id, community=community, user=user)
-    return user is not None and seats.exists()
+from lakthan.apps.communities.models import Community
+from lakthan.apps.communities.selectors import seats_of
+from lakthan.rules.permissions import Action, Actor, require
 
 
 def refuse_stranger(actor: Actor, community: Community, otherwise: Action, on: date) -> bool:
@@ -23,18 +15,12 @@ def refuse_stranger(actor: Actor, community: Community, otherwise: Action, on: d
     Raises:
         Refused: neither.
     """
-    if has_seat(actor, community, on):
+    if seats_of(actor, on).filter(community=community).exists():
         return True
     require(actor, otherwise, str(community.unit_id))
     return False
 
 
-def user_of(actor: Actor) -> UUID | None:
-    """The user behind an actor; None for whoever runs verbs on the server."""
-    kind, _, identifier = actor.id.partition(":")
-    if kind != "user":
-        return None
-    try:
-        return UUID(identifier)
-    except ValueError:
-        return None
+def communities_of(actor: Actor, on: date) -> QuerySet[Community]:
+    """The communities that the actor speaks for on a day, in order of code."""
+    return Community.objects.filter(pk__in=seats_of(actor, on).values("community")).order_by("code")

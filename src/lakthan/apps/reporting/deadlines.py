@@ -86,16 +86,24 @@ def term_of(assignment: Assignment, quarter: int | None) -> Term | None:
 
 def cut_offs(fiscal_year: FiscalYear, kinds: Iterable[str]) -> dict[str, dict[int, date]]:
     """By kind of unit the day that each quarter's figures are as of: the cut-off, by default the quarter's last day."""
-    own = {quarter.number: quarter.last_day for quarter in fiscal_year.quarters}
-    special: dict[tuple[str, int], date] = {}
-    rows = Period.objects.filter(fiscal_year=fiscal_year.be)
-    for number, day, kind, day_of_kind in rows.values_list(
-        "quarter", "cut_off_on", "terms__unit_kind", "terms__cut_off_on"
-    ):
-        own[number] = day
+    return cut_offs_of_years([fiscal_year], kinds)[fiscal_year.be]
+
+
+def cut_offs_of_years(years: Iterable[FiscalYear], kinds: Iterable[str]) -> dict[int, dict[str, dict[int, date]]]:
+    """The same for several years, by the year's number; one statement."""
+    own = {year.be: {quarter.number: quarter.last_day for quarter in year.quarters} for year in years}
+    special: dict[tuple[int, str, int], date] = {}
+    rows = Period.objects.filter(fiscal_year__in=own)
+    names = ("fiscal_year", "quarter", "cut_off_on", "terms__unit_kind", "terms__cut_off_on")
+    for year, number, day, kind, day_of_kind in rows.values_list(*names):
+        own[year][number] = day
         if day_of_kind is not None:
-            special[kind, number] = day_of_kind
-    return {kind: {number: special.get((kind, number), day) for number, day in own.items()} for kind in kinds}
+            special[year, kind, number] = day_of_kind
+    kinds = tuple(kinds)
+    return {
+        year: {kind: {n: special.get((year, kind, n), day) for n, day in days.items()} for kind in kinds}
+        for year, days in own.items()
+    }
 
 
 def untimely(actor: Actor, term: Term | None, today: date) -> Conflict | None:

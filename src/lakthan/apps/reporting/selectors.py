@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
@@ -12,11 +11,8 @@ from lakthan.apps.people.selectors import (
     district_members,
     in_force,
     members_by_day,
-    short_name,
     today,
-    with_code,
 )
-from lakthan.apps.planning.models import CommunityProject, Decline, Inclusion
 from lakthan.apps.reporting import measures
 from lakthan.apps.reporting.certified import certified_figure, certified_figures, certified_quarters, with_members
 from lakthan.apps.reporting.decided import decisions_of
@@ -29,8 +25,6 @@ from lakthan.apps.reporting.shapes import (
     IndicatorRow,
     IndicatorSummary,
     PlanLink,
-    ProjectDecisionLine,
-    ProjectPage,
 )
 from lakthan.apps.reporting.traces import declined, records_behind, undecided
 from lakthan.core.errors import NotFound
@@ -68,6 +62,12 @@ def _assignments(fiscal_year: FiscalYear) -> QuerySet[Assignment]:
     """Assignments of indicators to the agency that owns them."""
     own = Assignment.objects.filter(fiscal_year=fiscal_year.be, unit=F("indicator__unit"))
     return with_owner_code(own, fiscal_year.last_day).order_by("indicator__code")
+
+
+def owners_assignments() -> QuerySet[Assignment]:
+    """The assignments of all years of indicators to the agencies that own them, newest year first."""
+    own = Assignment.objects.filter(unit=F("indicator__unit")).select_related("indicator", "definition", "unit")
+    return own.order_by("-fiscal_year", "indicator__code")
 
 
 def with_owner_code(assignments: QuerySet[Assignment], on: date) -> QuerySet[Assignment]:
@@ -274,53 +274,4 @@ def district_trace(code: str, fiscal_year: FiscalYear, quarter: int, district: s
         rows=records_behind(question, unit),
         declined=declined(question, unit),
         undecided=undecided(question, unit),
-    )
-
-
-def project_page(project: UUID) -> ProjectPage:
-    """A community project down to its decisions. Raises `NotFound`."""
-    found = CommunityProject.objects.select_related("plan__community").filter(pk=project).first()
-    if found is None:
-        raise NotFound("ไม่พบโครงการนี้", "There is no such project.")
-    plan, community = found.plan, found.plan.community
-    unit = with_code(Unit.objects.filter(pk=found.unit_id), today()).get()
-    return ProjectPage(
-        id=found.pk,
-        name=found.name,
-        problem=found.problem,
-        aim=found.aim,
-        field=found.field,
-        way=found.way,
-        estimate=found.estimate,
-        community_code=community.code,
-        community_name=community.name,
-        community_type=community.type,
-        district_code=unit.code or "",
-        district_th=short_name(unit.name_th),
-        district_en=unit.name_en,
-        plan_kind=plan.kind,
-        plan_on=plan.effective_on,
-        plan_valid_until=plan.valid_until,
-        decisions=_decision_lines(found),
-    )
-
-
-def _decision_lines(project: CommunityProject) -> tuple[ProjectDecisionLine, ...]:
-    rows: list[Inclusion | Decline] = [
-        *Inclusion.objects.filter(project=project, ended_on=None).select_related("action_plan"),
-        *Decline.objects.filter(project=project, ended_on=None).select_related("action_plan"),
-    ]
-    return tuple(
-        ProjectDecisionLine(
-            included=isinstance(row, Inclusion),
-            fiscal_year=row.fiscal_year,
-            effective_on=row.effective_on,
-            document=row.document,
-            item_number=getattr(row, "item_number", None),
-            name=getattr(row, "name", project.name),
-            budget=getattr(row, "budget", None),
-            reason=getattr(row, "reason", ""),
-            action_plan_document=row.action_plan.document,
-        )
-        for row in sorted(rows, key=lambda row: (row.effective_on, row.pk))
     )

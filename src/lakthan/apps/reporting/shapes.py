@@ -151,44 +151,6 @@ class DistrictTrace:
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectDecisionLine:
-    """A decision on a community project: included as an item, or declined with a reason."""
-
-    included: bool
-    fiscal_year: int
-    effective_on: date
-    document: str
-    item_number: int | None
-    name: str
-    budget: Decimal | None
-    reason: str
-    action_plan_document: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectPage:
-    """A community project with its community, its plan, and every decision about it."""
-
-    id: UUID
-    name: str
-    problem: str
-    aim: str
-    field: str
-    way: str
-    estimate: Decimal | None
-    community_code: str
-    community_name: str
-    community_type: str
-    district_code: str
-    district_th: str
-    district_en: str
-    plan_kind: str
-    plan_on: date
-    plan_valid_until: date
-    decisions: tuple[ProjectDecisionLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class FigureAnswer:
     """A figure as the command line and the paper give it, with its members and its sentence."""
 

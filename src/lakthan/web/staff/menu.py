@@ -51,9 +51,11 @@ GROUPS: Sequence[tuple[Promise, Sequence[Entry]]] = (
         _("District offices"),
         (
             Entry("my-community", _("My community"), Action.SPEAK_FOR_COMMUNITY),
+            Entry("my-community-projects", _("Our projects"), Action.SPEAK_FOR_COMMUNITY),
             Entry("community-plans", _("Community plans"), Action.READ_DISTRICT_RECORDS),
             Entry("project-decisions", _("Project decisions"), Action.READ_DISTRICT_RECORDS),
             Entry("action-plans", _("Action plans"), Action.READ_DISTRICT_RECORDS),
+            Entry("project-letters", _("Telling communities"), Action.DECIDE_INCLUSION),
             Entry("meetings", _("Meetings"), Action.READ_DISTRICT_RECORDS),
             Entry("money", _("Budget"), Action.READ_DISTRICT_RECORDS),
         ),
