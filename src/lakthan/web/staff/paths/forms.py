@@ -13,6 +13,8 @@ from lakthan.web.staff.paths.wording import WORKS
 LINE = {"class": "form-control", "autocomplete": "off"}
 UPHELD, KEPT = "upheld", "kept"
 DONE, MISSING = "done", "missing"
+NOT_CHOSEN = ("", _("Choose"))
+"""Nothing is answered by leaving a form as it is."""
 
 
 def _paragraph(**more: Any) -> Text:
@@ -42,7 +44,7 @@ class WorkForm(ActForm):
     act = "work"
     state = forms.ChoiceField(
         label=_("How far the work is"),
-        choices=[(work.value, words) for work, words in WORKS.items()],
+        choices=[NOT_CHOSEN, *((work.value, words) for work, words in WORKS.items())],
         widget=forms.Select(attrs={"class": "form-select"}),
     )
     effective_on = _day(_("From which day"))
@@ -80,7 +82,7 @@ class AnswerForm(ActForm):
     act = "answer"
     outcome = forms.ChoiceField(
         label=_("Answer"),
-        choices=[(UPHELD, _("Decide anew")), (KEPT, _("The decision stands"))],
+        choices=[NOT_CHOSEN, (UPHELD, _("Decide anew")), (KEPT, _("The decision stands"))],
         widget=forms.Select(attrs={"class": "form-select"}),
     )
     answer = _paragraph(label=_("Reason of the answer"))
@@ -110,7 +112,7 @@ class ConfirmForm(ActForm):
     act = "confirm"
     word = forms.ChoiceField(
         label=_("Is the work done?"),
-        choices=[(DONE, _("Yes, the work is done")), (MISSING, _("No, something is missing"))],
+        choices=[NOT_CHOSEN, (DONE, _("Yes, the work is done")), (MISSING, _("No, something is missing"))],
         widget=forms.Select(attrs={"class": "form-select"}),
     )
     note = _paragraph(label=_("What is missing, or what else there is to say"), required=False)
