@@ -2,13 +2,16 @@
 
 from datetime import date
 
+from lakthan.apps.communities.services import Holder, give_seat
 from lakthan.apps.planning.models import ActionPlan, DecisionNotice, Decline, Inclusion, Reconsideration
 from lakthan.apps.planning.services.notices import tell_communities
 from lakthan.apps.planning.services.reconsiderations import answer_reconsideration, ask_reconsideration
 from lakthan.apps.planning.services.work import confirm_work, report_work
 from lakthan.core.fiscal import FiscalYear
+from lakthan.demo.communities import SEATED_ON
 from lakthan.demo.stage import NOT_INCLUDED, YEAR, Stage, moment
 from lakthan.rules.after_decision import Work
+from lakthan.rules.permissions import Role
 
 AT_WORK, DECLINING = "5001", NOT_INCLUDED[0]
 """A district whose projects are worked on, and one that declined all of its own."""
@@ -32,7 +35,19 @@ def follow(stage: Stage) -> None:
     if early:
         _ask_and_answer(stage, early[0])
     if late:
+        _seat(stage, late[-1])
         _ask(stage, late[0], "ชุมชนได้หนังสือยินยอมของเจ้าของที่ดินแล้ว ตามสำเนาแนบ (สาธิต)", date(2020, 10, 12), 2)
+
+
+def _seat(stage: Stage, decline: Decline) -> None:
+    """The community member of the demonstration speaks for a community whose project was declined."""
+    give_seat(
+        actor=stage.actors[DECLINING],
+        community=decline.project.plan.community,
+        holder=Holder(f"demo-{Role.COMMUNITY_MEMBER}"),
+        valid_from=SEATED_ON,
+        now=moment(SEATED_ON),
+    )
 
 
 def _declines(stage: Stage, year: FiscalYear) -> list[Decline]:

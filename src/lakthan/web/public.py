@@ -15,8 +15,8 @@ from lakthan.apps.reporting.published import public_reports
 from lakthan.apps.reporting.shapes import IndicatorPage, TraceRow
 from lakthan.core.errors import NotFound
 from lakthan.core.fiscal import FiscalYear
-from lakthan.rules.permissions import Action
-from lakthan.web.actions import performs
+from lakthan.rules.permissions import Action, refusal
+from lakthan.web.actions import ActingRequest, performs
 from lakthan.web.population import (
     Choice,
     PopulationKind,
@@ -144,6 +144,8 @@ def _place_in_plan(row: TraceRow) -> tuple[str, int, int, date]:
 
 @performs(Action.READ_PUBLIC)
 @require_safe
-def project(request: HttpRequest, project: UUID) -> HttpResponse:
+def project(request: ActingRequest, project: UUID) -> HttpResponse:
     """A community project's path: proposed, decided, worked on, confirmed, and the figures it counts in."""
-    return render(request, "web/project.html", {"path": project_path(project)})
+    path = project_path(project)
+    reads_records = refusal(request.actor, Action.READ_DISTRICT_RECORDS, str(path.district)) is None
+    return render(request, "web/project.html", {"path": path, "reads_records": reads_records})
