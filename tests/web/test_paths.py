@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from lakthan.apps.communities.models import Community, CommunitySeat
 from lakthan.apps.people.models import Unit
@@ -53,15 +54,21 @@ def home() -> Unit:
 
 
 def path_of(project: CommunityProject) -> str:
-    return reverse("project-path", args=(project.pk,))
+    return _address("project-path", project)
 
 
 def own_of(project: CommunityProject) -> str:
-    return reverse("my-community-project", args=(project.pk,))
+    return _address("my-community-project", project)
 
 
 def public_of(project: CommunityProject, language: str = "th") -> str:
-    return in_language(reverse("project", args=(project.pk,)), language)
+    return in_language(_address("project", project), language)
+
+
+def _address(route: str, project: CommunityProject) -> str:
+    """In Thai, whatever language the last page was asked in."""
+    with translation.override("th"):
+        return reverse(route, args=(project.pk,))
 
 
 def district_officer(home: Unit, login: str = "officer") -> Client:

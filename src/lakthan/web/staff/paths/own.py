@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lakthan.apps.people.selectors import present, today
 from lakthan.apps.planning import after_decision as rows
 from lakthan.apps.planning.services import reconsiderations, work
-from lakthan.apps.reporting.paths import ProjectPath, own_path, own_projects
+from lakthan.apps.reporting.path_shapes import ProjectPath
+from lakthan.apps.reporting.paths import own_path, own_projects
 from lakthan.rules.permissions import Action
 from lakthan.web.actions import ActingRequest, performs
 from lakthan.web.listing import listing

@@ -17,7 +17,8 @@ from lakthan.apps.people.selectors import present, today
 from lakthan.apps.planning import after_decision as rows
 from lakthan.apps.planning.proving import attach_proof
 from lakthan.apps.planning.services import reconsiderations, work
-from lakthan.apps.reporting.paths import Decided, ProjectPath, project_path
+from lakthan.apps.reporting.path_shapes import Decided, ProjectPath
+from lakthan.apps.reporting.paths import project_path
 from lakthan.core.errors import Conflict, NotFound, UserError
 from lakthan.rules.permissions import Action, Refused, refusal
 from lakthan.web.actions import ActingRequest, performs

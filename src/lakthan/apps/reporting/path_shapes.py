@@ -1,0 +1,236 @@
+"""What the selectors of a project's path give."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from lakthan.apps.planning.models import (
+    DecisionNotice,
+)
+from lakthan.apps.reporting.counted_facts import CountedIn
+from lakthan.rules.after_decision import Declined, Item, Work, asking_refusal, last_day_to_ask
+
+TELLING = (DecisionNotice.Outcome.SENT.value, DecisionNotice.Outcome.UNKNOWN.value, "")
+"""What became of a notice that reached the community, or may have; a letter has no outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The meeting that adopted the plan."""
+
+    number: int
+    year: int
+    held_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LaterPlan:
+    """A later plan of the community; `project` is the one of the same name in it, None where there is none."""
+
+    kind: str
+    effective_on: date
+    project: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """That the community was told on a day."""
+
+    on: date
+    way: str
+    document: str
+    outcome: str
+
+    @property
+    def reached(self) -> bool:
+        """Whether it reached the community, or may have."""
+        return self.outcome in TELLING
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request for another look, with its answer where there is one."""
+
+    id: UUID
+    on: date
+    reasons: str
+    document: str
+    answered_on: date | None
+    is_upheld: bool | None
+    answer: str
+    answer_document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the work was on a day."""
+
+    on: date
+    state: Work
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the community said of the work on a day."""
+
+    on: date
+    is_done: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A file that proves the work."""
+
+    id: UUID
+    name: str
+    proves: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision about the project with all that followed it."""
+
+    id: UUID
+    included: bool
+    fiscal_year: int
+    effective_on: date
+    document: str
+    correction: str
+    ended_on: date | None
+    end_reason: str
+    action_plan_document: str
+    confirmed_on: date | None
+    """When the director confirmed the list of the action plan; None while that is not done."""
+    item_number: int | None
+    name: str
+    budget: Decimal | None
+    reason_code: str
+    reason: str
+    told: tuple[Told, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    progress: tuple[Progress, ...] = ()
+    proofs: tuple[Proof, ...] = ()
+    words: tuple[Word, ...] = ()
+
+    @property
+    def told_on(self) -> date | None:
+        """When the community was first told; None while it was not."""
+        return min((notice.on for notice in self.told if notice.reached), default=None)
+
+    @property
+    def ask_until(self) -> date | None:
+        """Until when another look can be asked for; None while no term runs."""
+        return last_day_to_ask(self.told_on)
+
+    @property
+    def open_request(self) -> Asked | None:
+        """The request that waits for an answer."""
+        return next((asked for asked in self.asked if asked.answered_on is None), None)
+
+    def may_ask(self, on: date) -> bool:
+        """Whether the community can ask for another look on a day."""
+        last = self.asked[-1] if self.asked else None
+        waiting = self.open_request
+        declined = Declined(
+            decided_on=self.effective_on,
+            withdrawn_on=self.ended_on,
+            told_on=self.told_on,
+            open_since=waiting.on if waiting else None,
+            answered_on=last.answered_on if last else None,
+            is_upheld=last.is_upheld if last else None,
+        )
+        return not self.included and asking_refusal(declined, on) is None
+
+    @property
+    def item(self) -> Item:
+        """The item as the rules know it."""
+        return Item(
+            self.effective_on,
+            self.ended_on,
+            tuple((line.on, line.state) for line in self.progress),
+            next((word.on for word in self.words if word.is_done), None),
+        )
+
+    @property
+    def work(self) -> Work | None:
+        """How far the work is; None where nothing is reported."""
+        return self.item.work
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the community confirmed that the work is done."""
+        return self.item.confirmed_on is not None
+
+    @property
+    def may_confirm(self) -> bool:
+        """Whether the community can answer a report that the work is done."""
+        return self.included and self.work is Work.DONE and not self.is_confirmed
+
+    @property
+    def may_report(self) -> bool:
+        """Whether there is work to report."""
+        return self.included and self.ended_on is None and not self.is_confirmed
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPath:
+    """A community project with all that became of it, in order."""
+
+    id: UUID
+    name: str
+    problem: str
+    aim: str
+    field: str
+    way: str
+    estimate: Decimal | None
+    community: UUID
+    community_code: str
+    community_name: str
+    community_type: str
+    district: UUID
+    district_code: str
+    district_th: str
+    district_en: str
+    plan_kind: str
+    plan_on: date
+    plan_valid_until: date
+    resolution: str
+    meeting: Meeting | None
+    later_plans: tuple[LaterPlan, ...]
+    decisions: tuple[Decided, ...]
+    """In the order in which they were taken, withdrawn ones too."""
+    counted_in: tuple[CountedIn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnProject:
+    """A project of a community that a person speaks for, with the decisions about it."""
+
+    id: UUID
+    name: str
+    community_code: str
+    community_name: str
+    way: str
+    plan_on: date
+    decisions: tuple[Decided, ...]
+    today: date
+
+    @property
+    def last(self) -> Decided | None:
+        """The last decision that was not withdrawn; None where there is none."""
+        return next((decided for decided in reversed(self.decisions) if decided.ended_on is None), None)
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether another look can be asked for."""
+        return any(decided.may_ask(self.today) for decided in self.decisions)
+
+    @property
+    def may_confirm(self) -> bool:
+        """Whether work waits for the community's word."""
+        return any(decided.may_confirm for decided in self.decisions)
