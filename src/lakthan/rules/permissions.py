@@ -44,6 +44,8 @@ class Action(StrEnum):
     MANAGE_PEOPLE = "manage-people"
     READ_DISTRICT_RECORDS = "read-district-records"
     """See the register, plans, meetings, decisions and money of a district."""
+    READ_COMMITTEE_NAMES = "read-committee-names"
+    """See who chairs a community's committee and who speaks for it: names and telephones are personal."""
     KEEP_REGISTER = "keep-register"
     KEEP_PLANS = "keep-plans"
     READ_PLANS = "read-plans"
@@ -140,6 +142,7 @@ PERMISSIONS: Mapping[Action, Mapping[Role, Scope]] = MappingProxyType(
             Role.OPERATOR: _ANY,
             **_JUDGING,
         },
+        Action.READ_COMMITTEE_NAMES: {Role.DISTRICT_OFFICER: _OWN, Role.DISTRICT_DIRECTOR: _OWN},
         Action.KEEP_REGISTER: {Role.DISTRICT_OFFICER: _OWN, Role.OPERATOR: _ANY},
         Action.KEEP_PLANS: {Role.DISTRICT_OFFICER: _OWN, Role.OPERATOR: _ANY},
         Action.READ_PLANS: {

@@ -31,6 +31,7 @@ urlpatterns = [
     path("work/calendar/", calendar.address, name="calendar"),
     path("calendar/<secret:secret>.ics", calendar.feed, name="calendar-feed"),
     path("reviews/", review_queue.queue, name="review-queue"),
+    path("communities/", include("lakthan.web.staff.communities.urls")),
     path("work/requests/", include("lakthan.web.staff.requests.urls")),
     path("work/reports/", report_list.report_list, name="report-list"),
     path("work/reports.xlsx", report_list.report_workbook, name="report-workbook"),

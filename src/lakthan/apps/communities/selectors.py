@@ -40,14 +40,18 @@ class SpokenFor:
     """Last day; None while it has no end."""
 
 
-def histories(communities: list[UUID] | None = None) -> dict[UUID, CommunityHistory]:
-    """What decides the eligibility of communities (all, or these), by identifier, in two queries."""
+def histories(
+    communities: list[UUID] | None = None, units: Sequence[UUID] | None = None
+) -> dict[UUID, CommunityHistory]:
+    """What decides the eligibility of communities (all, these, or those of units), by identifier, in two queries."""
     statuses: dict[UUID, list[StatusChange]] = defaultdict(list)
     judgements: dict[UUID, list[CommitteeJudgement]] = defaultdict(list)
     status_rows, judgement_rows = CommunityStatus.objects.all(), JudgementRow.objects.all()
     if communities is not None:
         status_rows = status_rows.filter(community__in=communities)
         judgement_rows = judgement_rows.filter(community__in=communities)
+    if units is not None:
+        status_rows, judgement_rows = status_rows.filter(unit__in=units), judgement_rows.filter(unit__in=units)
     for community, on, status in status_rows.values_list("community_id", "effective_on", "status"):
         statuses[community].append(StatusChange(on, Status(status)))
     for community, on, able in judgement_rows.values_list("community_id", "effective_on", "able"):
