@@ -94,3 +94,16 @@ def _decide_year_end(home: Unit) -> Call:
         document="หนังสือ 7/2564",
         now=builders.moment(AFTER_YEAR_END),
     )
+
+
+@act(services.decide_year_ends, ("budget.decide_year_end", "budget.yearenddecision"), anywhere=STRATEGY)
+def _decide_year_ends(home: Unit) -> Call:
+    transfer = builders.transfer(home)
+    return lambda actor: services.decide_year_ends(
+        actor=actor,
+        transfers=[transfer],
+        outcome=YearEndDecision.Outcome.CARRIED_OVER,
+        effective_on=AFTER_YEAR_END,
+        document="หนังสือ 8/2564",
+        now=builders.moment(AFTER_YEAR_END),
+    )

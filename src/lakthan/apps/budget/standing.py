@@ -109,26 +109,27 @@ def money_page(actor: Actor, asked_year: FiscalYear | None, on: date) -> MoneyPa
 
 def transfer_years(actor: Actor, on: date) -> list[FiscalYear]:
     """The fiscal years with a transfer by a day that the actor may see, newest first."""
-    rows = Transfer.objects.filter(_readable(actor), effective_on__lte=on)
+    rows = Transfer.objects.filter(readable(actor), effective_on__lte=on)
     return [FiscalYear(be) for be in rows.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()]
 
 
 def transfer_standings(actor: Actor, year: FiscalYear, on: date) -> tuple[TransferStanding, ...]:
     """Every transfer of a year that the actor may see, on a day, oldest first; three queries."""
     rows = (
-        Transfer.objects.filter(_readable(actor), fiscal_year=year.be, effective_on__lte=on)
+        Transfer.objects.filter(readable(actor), fiscal_year=year.be, effective_on__lte=on)
         .annotate(obligated=_sum_of(Obligation, on), disbursed=_sum_of(Disbursement, on), returned=_sum_of(Return, on))
         .order_by("effective_on", "letter_number", "pk")
     )
     of_year: dict[str, Any] = {"transfer__fiscal_year": year.be, "effective_on__lte": on}
     since = _intentions(actor, of_year, on)
     decided = {
-        row.transfer_id: row for row in YearEndDecision.objects.filter(_readable(actor), **of_year).select_related(None)
+        row.transfer_id: row for row in YearEndDecision.objects.filter(readable(actor), **of_year).select_related(None)
     }
     return tuple(_standing(row, since.get(row.pk), decided.get(row.pk)) for row in rows)
 
 
-def _readable(actor: Actor) -> Q:
+def readable(actor: Actor) -> Q:
+    """The rows of the units whose money the actor may see."""
     units = reach(actor, Action.READ_DISTRICT_RECORDS)
     return Q() if units is None else Q(unit__in=units)
 
@@ -142,7 +143,7 @@ def _sum_of(model: type[TransferLine], on: date) -> Subquery:
 def _intentions(actor: Actor, of_year: Mapping[str, Any], on: date) -> dict[UUID, date]:
     """Transfer -> first day of its intention in force."""
     rows = RetentionIntention.objects.filter(
-        _readable(actor), Q(ended_on__isnull=True) | Q(ended_on__gt=on), **of_year
+        readable(actor), Q(ended_on__isnull=True) | Q(ended_on__gt=on), **of_year
     ).order_by("-effective_on")
     return dict(rows.values_list("transfer", "effective_on"))
 

@@ -1,8 +1,10 @@
 """How the pages of money write amounts, rows of the register and the way to them."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django import template
+from django.urls import reverse
 from django.utils.http import urlencode
 
 from lakthan.apps.budget.register import LineKind, RegisterLine, TransferRegister
@@ -50,6 +52,19 @@ def moving(line: RegisterLine) -> list[Decimal | None]:
 def sums(transfer: TransferRegister) -> list[Decimal]:
     """The columns of a transfer added up."""
     return [transfer.sum_of(kind) for kind in MOVING]
+
+
+REVERSALS: Mapping[LineKind, str] = {
+    LineKind.OBLIGATION: "reverse-obligation",
+    LineKind.DISBURSEMENT: "reverse-payment",
+    LineKind.RETURN: "reverse-return",
+}
+
+
+@register.simple_tag
+def reverse_address(district: str, line: RegisterLine) -> str:
+    """Where a row can be taken back."""
+    return reverse(REVERSALS[line.kind], args=(district, line.id))
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
+from lakthan.apps.budget.keeping import LetterPage
 from lakthan.apps.budget.register import DistrictRegister, LineKind, RegisterLine, TransferRegister
 from lakthan.apps.budget.standing import MoneyPage
 from lakthan.core.dates import format_date
@@ -84,6 +85,19 @@ def _summary(page: MoneyPage, lines: Sequence[str]) -> Sheet:
     ]
     sentences = [sentence_th(standing), sentence_en(standing)]
     return Sheet(_("Summary"), [*lines, *filter(None, sentences)], columns, rows)
+
+
+def letter_sheet(letter: LetterPage) -> Sheet:
+    """The districts of a letter of transfer with their sum."""
+    day = format_date(letter.dated, in_language("th", "en"))  # type: ignore[arg-type]
+    lines = [
+        _("Letter of transfer %(number)s, %(day)s") % {"number": letter.number, "day": day},
+        letter.purpose,
+        f"{letter.issuer} · {_('approved by')} {letter.approver} {letter.acting}".strip(),
+    ]
+    rows: list[list[Value]] = [[row.code, in_language(row.name_th, row.name_en), row.amount] for row in letter.rows]
+    columns = [Column(_("Code"), 8), Column(_("District office"), 36), Column(_("Baht"), 18, BAHT)]
+    return Sheet(str(letter.fiscal_year.be), lines, columns, [*rows, [None, _("Sum"), letter.amount]], 2)
 
 
 def register_sheet(register: DistrictRegister) -> Sheet:
