@@ -44,6 +44,11 @@ class AlertGroup:
     alert: Alert
     lines: Sequence[AlertLine]
 
+    @property
+    def has_districts(self) -> bool:
+        """Whether the communities are of several districts."""
+        return len({line.unit_th for line in self.lines}) > 1
+
 
 def alerts(actor: Actor, on: date) -> tuple[AlertGroup, ...]:
     """What waits in the registers of the districts whose officer the actor is, each community once; one query."""

@@ -9,6 +9,7 @@ from uuid import UUID
 from lakthan.apps.communities.models import Community
 from lakthan.apps.communities.selectors import histories
 from lakthan.apps.people.directory import UnitLabel
+from lakthan.apps.people.selectors import short_name
 from lakthan.core.thai import fold
 from lakthan.rules.eligibility import CommunityHistory, Ineligibility, Status, ineligible, status_on
 from lakthan.rules.permissions import Action, Actor, reach
@@ -76,7 +77,7 @@ def found_by(rows: Sequence[CommunityRow], text: str, districts: Sequence[UnitLa
     words = _folded(text).split()
     if not words:
         return tuple(rows)
-    of_unit = {unit.id: f"{_folded(unit.name_th)} {_folded(unit.name_en)}" for unit in districts}
+    of_unit = {unit.id: f"{_folded(short_name(unit.name_th))} {_folded(unit.name_en)}" for unit in districts}
     return tuple(
         row
         for row in rows

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from lakthan.apps.communities.alerts import alerts
 from lakthan.apps.people import selectors as people
 from lakthan.apps.planning.notices import waiting_for_district
 from lakthan.apps.planning.plans import waiting_proposals
@@ -18,7 +19,7 @@ from lakthan.web.actions import ActingRequest, performs
 @require_safe
 @never_cache
 def my_work(request: ActingRequest) -> HttpResponse:
-    """Reports to write, to endorse and send, to review, to certify; plans and requests of communities, and appeals."""
+    """Reports to write, to send, to review, to certify; plans of communities, appeals, and alerts of the register."""
     today = people.today()
     found, appeals = work.my_work(request.actor, today), waiting_appeals(request.actor, today)
     context = {
@@ -26,6 +27,7 @@ def my_work(request: ActingRequest) -> HttpResponse:
         "appeals": appeals,
         "plans": waiting_proposals(request.actor, today),
         "waiting": waiting_for_district(request.actor, today),
+        "alerts": alerts(request.actor, today),
         "today": today,
     }
     return render(request, "staff/my_work.html", context)

@@ -135,7 +135,7 @@ class StatusForm(ActForm):
         widget=forms.TextInput(attrs=THAI),
         help_text=_("Number and date of the announcement or letter."),
     )
-    reason = ParagraphField(label=_("Reason"), required=False, rows=2)
+    reason = ParagraphField(label=_("The reason"), required=False, rows=2)
 
     def __init__(self, page: CommunityPage, today: date, data: Any = None) -> None:
         super().__init__(page, today, data)
@@ -227,7 +227,7 @@ class JudgementForm(ActForm):
         widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
     )
     effective_on = DayField(label=_("In effect from"))
-    reason = ParagraphField(label=_("Reason"), required=False, rows=2, help_text=_("Needed where it cannot work."))
+    reason = ParagraphField(label=_("The reason"), required=False, rows=2, help_text=_("Needed where it cannot work."))
 
     def carry_out(self, actor: Actor, community: Any, now: datetime) -> None:
         """Judge it."""
@@ -267,7 +267,7 @@ class SeatForm(ActForm):
         required=False,
         widget=forms.TextInput(attrs={**LINE, "inputmode": "email"}),
         help_text=_(
-            "With it the person can choose a password by “Forgotten password”. Else the administrator sets one."
+            "With it the person chooses a password by “Forgot your password?”; else the administrator sets one."
         ),
     )
     valid_from = DayField(label=_("First day"))

@@ -83,7 +83,7 @@ def _changes(entry: EntryLine) -> Iterator[Change]:
     for name, label in FIELDS.items():
         if name in changed:
             before, after = changed[name]
-            yield Change(label, _shown(name, before) if entry.before else "", _shown(name, after))
+            yield Change(label, "" if before in (None, "") else _shown(name, before), _shown(name, after))
 
 
 def _shown(name: str, value: Any) -> str:
@@ -94,7 +94,7 @@ def _shown(name: str, value: Any) -> str:
         case Personal():
             return value.value or gettext("personal, not shown")
         case bool():
-            return gettext("yes") if value else gettext("no")
+            return gettext("Yes, it can work") if value else gettext("No, it cannot work")
         case str() if name in _NAMED:
             return _NAMED[name](value)
         case str() if name.endswith("_on") or name in ("valid_from", "valid_to", "valid_until"):

@@ -76,6 +76,7 @@ def communities(request: ActingRequest) -> HttpResponse:
             "on": on,
             "is_today": on == here,
             "listing": listing(request.GET, found, COLUMNS, per_page),
+            "has_sub_districts": any(line.row.sub_district for line in found),
             "total": len(standing),
             "eligible": sum(line.row.is_eligible for line in found),
             "with_plan": sum(line.plan.state is PlanState.CURRENT for line in found),

@@ -80,7 +80,7 @@ FIELDS: Mapping[str, Promise] = {
     "cancelled_on": _("Cancelled on"),
     "ended_on": _("Ended on"),
     "houses": _("Houses"),
-    "members": _("Members"),
+    "members": _("Members of the committee"),
     "able": _("Able to work"),
     "chair_name": _("Chair"),
     "chair_phone": _("Telephone of the chair"),
@@ -88,9 +88,9 @@ FIELDS: Mapping[str, Promise] = {
     "estimate": _("Estimate"),
     "document": _("Document"),
     "resolution": _("Resolution"),
-    "reason": _("Reason"),
-    "end_reason": _("Reason"),
-    "cancellation_reason": _("Reason"),
-    "return_reason": _("Reason"),
+    "reason": _("The reason"),
+    "end_reason": _("The reason"),
+    "cancellation_reason": _("The reason"),
+    "return_reason": _("The reason"),
 }
 """The fields that the history shows, in this order."""
