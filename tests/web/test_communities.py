@@ -283,9 +283,9 @@ def test_eligibility_is_answered_for_any_day_with_reasons(community: Community, 
 def test_plans_show_their_projects_and_what_was_decided(community: Community, keeper: Client) -> None:
     plan = builders.plan(community, projects=2)
     builders.inclusion(plan.projects.get(number=1), builders.action_plan(community.unit), item=7)
-    shown = text_of(keeper, address(community, "community-projects"))
-    assert "2563: บรรจุเป็นรายการที่ 7" in shown
-    assert "ยังไม่ได้พิจารณา" in shown
+    shown = text_of(keeper, in_language(address(community, "community-projects"), "en"))
+    assert "2563: included as item 7" in shown
+    assert "Not decided yet" in shown
 
 
 def test_the_history_says_who_in_which_office_did_what_with_before_and_after(

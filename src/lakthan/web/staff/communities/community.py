@@ -1,5 +1,6 @@
 """The page of a community: how it stands on a day, and what the district's officer does with it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib import messages
@@ -35,29 +36,35 @@ def community(request: ActingRequest, community: str) -> HttpResponse:
         if _carried_out(request, form, row):
             messages.success(request, str(form.said))
             return HttpResponseRedirect(f"{request.path}#{form.place}")
+    shown = _shown(request, page, here)
+    shown |= {"plans": [(plan, plan.is_current(here)) for plan in plans_of(request.actor, row)]}
+    shown |= {"meetings": meetings_of(request.actor, row), "refused": _refused(forms.values())}
+    shown |= {"forms": {name.replace("-", "_"): form for name, form in forms.items()}}
+    return render(request, "staff/communities/community.html", shown)
+
+
+def _shown(request: ActingRequest, page: CommunityPage, here: date) -> dict[str, object]:
+    """What the register says: eligibility of the day that is asked for, all else of today."""
     asked = DayForm(here, request.GET)
-    return render(
-        request,
-        "staff/communities/community.html",
-        {
-            "page": page,
-            "forms": {name.replace("-", "_"): form for name, form in forms.items()},
-            "refused": next((form for form in forms.values() if form.is_bound), None),
-            "day": asked["on"],
-            "is_today": (on := asked.day(here)) == here,
-            "on": on,
-            "today": here,
-            "status": page.status_on(on),
-            "reasons": page.reasons_on(on),
-            "committee": (committee := page.committee_on(here)),
-            "committee_days": None if committee is None else committee.days_left(here),
-            "judgement": page.judgement_on(here),
-            "is_judged_anew": page.is_judged_anew(here),
-            "seats": [(seat, seat.is_in_force(here)) for seat in page.seats],
-            "plans": [(plan, plan.is_current(here)) for plan in plans_of(request.actor, row)],
-            "meetings": meetings_of(request.actor, row),
-        },
-    )
+    on, committee = asked.day(here), page.committee_on(here)
+    return {
+        "page": page,
+        "day": asked["on"],
+        "is_today": on == here,
+        "on": on,
+        "reasons": page.reasons_on(on),
+        "committee": committee,
+        "committee_days": None if committee is None else committee.days_left(here),
+        "needs_attention": committee is not None and committee.needs_attention(here),
+        "judgement": page.judgement_on(here),
+        "is_judged_anew": page.is_judged_anew(here),
+        "seats": [(seat, seat.is_in_force(here)) for seat in page.seats],
+    }
+
+
+def _refused(forms: Iterable[ActForm]) -> ActForm | None:
+    """The form that was sent and is shown again."""
+    return next((form for form in forms if form.is_bound), None)
 
 
 def _forms(request: ActingRequest, page: CommunityPage, here: date) -> list[ActForm]:
