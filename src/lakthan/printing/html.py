@@ -16,6 +16,7 @@ from lakthan.printing.blocks import (
     Chart,
     Column,
     CompletedLine,
+    Composition,
     Row,
     Section,
     Table,
@@ -24,6 +25,7 @@ from lakthan.printing.blocks import (
 )
 from lakthan.printing.chart import drawing
 from lakthan.printing.composition import compose
+from lakthan.printing.document import Document
 from lakthan.printing.no_break import may_break_between, split_terms
 from lakthan.printing.paper import Paper
 
@@ -56,20 +58,33 @@ def paper_html(paper: Paper) -> str:
         "foot": form.running_foot(paper),
         "digits": "thai-digits" if paper.thai_digits else "",
     }
-    return _rendered("paper.html", head | _content(paper))
+    return _rendered("paper.html", head | _content(compose(paper), paper.protected_terms))
+
+
+def document_html(document: Document) -> str:
+    """A document that is no report, as `paper_html` gives one."""
+    head = {
+        "title": f"{document.body.title} {document.body.subtitle}",
+        "agency": document.agency,
+        "printed_at": document.printed_at.astimezone(BANGKOK).isoformat(timespec="seconds"),
+        "mark": document.mark,
+        "head": document.head,
+        "foot": document.foot,
+        "digits": "",
+    }
+    return _rendered("paper.html", head | _content(document.body, document.protected_terms))
 
 
 def paper_article(paper: Paper) -> SafeString:
     """The content of a paper as an `article` for a page of the site: without running lines; all texts escaped."""
-    return mark_safe(_rendered("article.html", _content(paper)))  # noqa: S308 - every text was escaped by its template
+    return mark_safe(_rendered("article.html", _content(compose(paper), paper.protected_terms)))  # noqa: S308 - every text was escaped by its template
 
 
 def _rendered(template: str, context: dict[str, object]) -> str:
     return _UNPRINTABLE.sub("", _engine().get_template(template).render(Context(context)))
 
 
-def _content(paper: Paper) -> dict[str, object]:
-    composition, names = compose(paper), paper.protected_terms
+def _content(composition: Composition, names: tuple[str, ...]) -> dict[str, object]:
     return {
         "heading": composition.title,
         "subtitle": composition.subtitle,

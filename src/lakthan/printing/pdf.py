@@ -13,7 +13,8 @@ import pikepdf
 
 from lakthan.printing import form
 from lakthan.printing.artifacts import mark_running_lines_as_artifacts
-from lakthan.printing.html import paper_html
+from lakthan.printing.document import Document
+from lakthan.printing.html import document_html, paper_html
 from lakthan.printing.paper import Paper
 from lakthan.printing.pdf_ua import declare_pdf_ua
 from lakthan.printing.setter import set_html
@@ -35,6 +36,11 @@ class PageLines:
 def render_pdf(paper: Paper, fonts: FontSet) -> bytes:
     """The paper as PDF/A-3a and PDF/UA-1; the same bytes for the same paper and fonts."""
     return readable_pdf(paper_html(paper), fonts)
+
+
+def document_pdf(document: Document, fonts: FontSet) -> bytes:
+    """A document that is no report, as `render_pdf` gives one."""
+    return readable_pdf(document_html(document), fonts)
 
 
 def running_lines(paper: Paper, pdf: bytes) -> tuple[PageLines, ...]:

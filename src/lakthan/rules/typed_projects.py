@@ -15,15 +15,15 @@ PLAN_FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "physical": ("ด้านกายภาพและสิ่งแวดล้อม", "physical surroundings and environment"),
         "economy": ("ด้านเศรษฐกิจ", "economy"),
         "society": ("ด้านสังคม", "society"),
-        "health": ("ด้านสุขภาพอนามัย", "health"),
+        "health": ("ด้านสุขภาพ", "health"),
         "mind": ("ด้านจิตใจ", "mind"),
     }
 )
 """The five fields of a community plan -> (Thai, English)."""
 PROJECT_WAYS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "itself": ("ชุมชนทำเอง", "by the community itself"),
-        "with-support": ("ชุมชนทำโดยขอรับการสนับสนุน", "by the community with support"),
+        "itself": ("ชุมชนดำเนินการเอง", "by the community itself"),
+        "with-support": ("ชุมชนดำเนินการโดยขอรับการสนับสนุน", "by the community with support"),
         "by-district": ("ขอให้สำนักงานเขตดำเนินการ", "asked of the district office"),
     }
 )

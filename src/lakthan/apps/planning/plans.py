@@ -191,6 +191,12 @@ def proposal_row(actor: Actor, proposal: UUID, today: date) -> PlanProposal:
     return found
 
 
+def last_plan(community: Community) -> PlanRef | None:
+    """The plan that a community adopted last."""
+    found = last_plan_of(community)
+    return None if found is None else plan_ref(found)
+
+
 def open_proposal(community: Community) -> UUID | None:
     """The plan of a community that is being prepared, by identifier."""
     rows = PlanProposal.objects.filter(unit_id=community.unit_id, community=community)

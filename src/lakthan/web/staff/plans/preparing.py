@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from lakthan.apps.people.selectors import present, today
 from lakthan.apps.planning import plans as reads
@@ -29,11 +29,14 @@ ROW_ACTS = frozenset({"add", "remove", "up", "down"})
 
 
 @performs(Action.PREPARE_PLAN)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def begin(request: ActingRequest, community: str) -> HttpResponse:
     """Begin a plan, empty or copied from the last one; where one is being prepared, that one is shown."""
     row = reads.community_row(request.actor, community, today())
+    if request.method != "POST":
+        context = {"community": reads.community_label(row, today()), "last": reads.last_plan(row)}
+        return render(request, "staff/plans/beginning.html", context)
     copied = request.POST.get("copied") == "yes"
     try:
         begun = services.begin_proposal(actor=request.actor, community=row, now=present(), copied=copied)

@@ -14,7 +14,7 @@ from lakthan.apps.people.selectors import today
 from lakthan.apps.planning import plans as reads
 from lakthan.apps.planning.plans import PlanLine
 from lakthan.core.thai import fold
-from lakthan.rules.permissions import Action
+from lakthan.rules.permissions import Action, refusal
 from lakthan.rules.plan_proposals import ProposalState
 from lakthan.web.actions import ActingRequest, performs
 from lakthan.web.listing import listing
@@ -59,7 +59,9 @@ def community_plans(request: ActingRequest) -> HttpResponse:
             "prepared": PREPARED.items(),
             "listing": listing(request.GET, found, COLUMNS),
             "found": len(found),
-            "state_words": STATES,
+            "may_prepare": any(
+                not refusal(request.actor, Action.PREPARE_PLAN, held.unit) for held in request.actor.held
+            ),
         },
     )
 
