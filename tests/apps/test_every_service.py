@@ -41,6 +41,7 @@ READS = {
 
 CITY_WIDE = {
     "people.city",
+    "uploads.upload",
     "people.unitgroup",
     "people.user",
     "indicators.planversion",

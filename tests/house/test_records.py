@@ -14,6 +14,7 @@ LEVELS = {
     "ledger": 0,
     "people": 1,
     "evidence": 2,
+    "uploads": 2,
     "communities": 3,
     "planning": 4,
     "budget": 4,

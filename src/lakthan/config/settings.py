@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "lakthan.apps.ledger",
     "lakthan.apps.people",
     "lakthan.apps.evidence",
+    "lakthan.apps.uploads",
     "lakthan.apps.communities",
     "lakthan.apps.planning",
     "lakthan.apps.budget",

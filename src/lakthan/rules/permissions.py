@@ -55,6 +55,8 @@ class Action(StrEnum):
     SPEAK_FOR_COMMUNITY = "speak-for-community"
     """Prepare its plan, ask for reconsideration, confirm that work is done: whoever holds a seat in it."""
     KEEP_MEETINGS = "keep-meetings"
+    SEND_TABLES = "send-tables"
+    """Send workbooks in and take them out; what may be in them is said by the action of each kind."""
     DECIDE_INCLUSION = "decide-inclusion"
     CONFIRM_ACTION_PLAN = "confirm-action-plan"
     REPORT_WORK = "report-work"
@@ -156,6 +158,9 @@ PERMISSIONS: Mapping[Action, Mapping[Role, Scope]] = MappingProxyType(
         },
         Action.PREPARE_PLAN: {Role.COMMUNITY_MEMBER: _OWN, Role.DISTRICT_OFFICER: _OWN, Role.OPERATOR: _ANY},
         Action.KEEP_MEETINGS: {Role.DISTRICT_OFFICER: _OWN, Role.REPORTER: _OWN, Role.OPERATOR: _ANY},
+        Action.SEND_TABLES: dict.fromkeys(
+            (Role.DISTRICT_OFFICER, Role.DISTRICT_DIRECTOR, Role.REPORTER, Role.OPERATOR), _ANY
+        ),
         Action.DECIDE_INCLUSION: {
             Role.DISTRICT_OFFICER: _OWN,
             Role.DISTRICT_DIRECTOR: _OWN,

@@ -39,6 +39,7 @@ urlpatterns = [
     path("work/", include("lakthan.web.staff.periods.urls")),
     path("", include("lakthan.web.staff.paths.urls")),
     path("money/", include("lakthan.web.staff.money.urls")),
+    path("", include("lakthan.web.staff.uploads.urls")),
     path("meetings/", include("lakthan.web.staff.meetings.urls")),
     path("", include("lakthan.web.staff.inclusions.urls")),
     path("", include("lakthan.web.staff.plans.urls")),

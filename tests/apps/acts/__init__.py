@@ -13,6 +13,7 @@ from tests.apps.acts import (
     reporting,
     reviews,
     scores,
+    uploads,
 )
 from tests.apps.acts.table import ACTS, Act, name_of
 
@@ -32,4 +33,5 @@ __all__ = [
     "reporting",
     "reviews",
     "scores",
+    "uploads",
 ]

@@ -59,6 +59,7 @@ GROUPS: Sequence[tuple[Promise, Sequence[Entry]]] = (
             Entry("project-letters", _("Telling communities"), Action.DECIDE_INCLUSION),
             Entry("meetings", _("Meetings"), Action.READ_DISTRICT_RECORDS),
             Entry("money", _("Budget"), Action.READ_DISTRICT_RECORDS),
+            Entry("uploads", _("Excel in and out"), Action.SEND_TABLES),
         ),
     ),
     (

@@ -1,0 +1,1 @@
+"""Files of tables that people send in, and what became of each."""
