@@ -10,6 +10,7 @@ import click
 from django.conf import settings
 
 from lakthan.apps.reporting.papers import paper_of
+from lakthan.cli.bench_exchange import exchange
 from lakthan.cli.bench_pages import pages
 from lakthan.cli.benchmark import Benchmark, rounds
 from lakthan.cli.django import require_migrated
@@ -111,4 +112,5 @@ def _floor(paper: Paper, fonts: FontSet, count: int) -> list[float]:
     return rounds(lambda: set_html(html, fonts), count)
 
 
+command.add_command(exchange)
 command.add_command(pages)
