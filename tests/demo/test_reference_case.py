@@ -8,10 +8,11 @@ from django.db.models import Count, Sum
 
 from lakthan.apps.budget.models import Disbursement, RetentionIntention, Return, Transfer
 from lakthan.apps.budget.services import rest_of
+from lakthan.apps.budget.standing import money_page
 from lakthan.apps.communities.models import Community
 from lakthan.apps.communities.selectors import histories
 from lakthan.apps.people.models import Unit
-from lakthan.apps.people.selectors import district_members, today
+from lakthan.apps.people.selectors import district_members, operator, today
 from lakthan.apps.planning.models import CommunityPlan, Decline, Inclusion, Meeting, MeetingPostponement
 from lakthan.apps.reporting import measures
 from lakthan.apps.reporting.figures import Question, answer, from_tallies, questions
@@ -21,6 +22,7 @@ from lakthan.core.figure import Figure, percent
 from lakthan.core.fiscal import FiscalYear
 from lakthan.rules.eligibility import Basis, belongs
 from lakthan.rules.formula.evaluate import evaluate
+from lakthan.rules.money_standing import sentence_th
 
 pytestmark = pytest.mark.usefixtures("demo_city")
 
@@ -140,6 +142,18 @@ def test_sixteen_districts_disbursed_twelve_returned_and_thirty_eight_keep_the_r
     assert set(RetentionIntention.objects.values_list("unit", flat=True)) == keeping
     shares = [str(percent(len(districts), 50)) for districts in (disbursing, returning, keeping)]
     assert shares == ["32.00", "24.00", "76.00"]
+
+
+def test_the_page_of_money_says_the_sentence_of_the_reference_report() -> None:
+    standing = money_page(operator("tests"), FiscalYear(2563), date(2020, 6, 30)).standing
+    assert sentence_th(standing) == (
+        "โอนเงินให้สำนักงานเขต 50 สำนักงานเขต จำนวนเงิน 3,267,440.-บาท"
+        " / เบิกจ่ายแล้ว 16 สำนักงานเขต (ร้อยละ 32.00) จำนวนเงิน 583,203.-บาท (ร้อยละ 17.85)"
+        " / ส่งคืนเงินแล้ว 12 สำนักงานเขต (ร้อยละ 24.00) จำนวนเงิน 774,695.-บาท (ร้อยละ 23.71)"
+        " / ยังไม่ส่งคืน 38 สำนักงานเขต (ร้อยละ 76.00) จำนวนเงิน 1,909,542.-บาท (ร้อยละ 58.44)"
+        " โดยแจ้งว่ายังไม่ประสงค์คืนเงิน 38 สำนักงานเขต"
+    )
+    assert money_page(operator("tests"), None, today()).standing.not_returned == standing.not_returned
 
 
 def test_all_fifty_districts_got_money_by_one_letter() -> None:

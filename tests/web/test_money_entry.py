@@ -401,6 +401,26 @@ def test_the_forms_stand_in_the_register_of_whoever_may_enter(
     assert place("new-payment", money) not in strategist.get(address).content.decode()
 
 
+# In the work of the officer
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [(date(2020, 8, 31), False), (date(2020, 9, 1), True), (date(2020, 10, 1), True), (date(2021, 8, 1), True)],
+)
+def test_a_rest_is_work_from_september_until_it_is_settled(day: date, shown: bool) -> None:
+    city(builders.moment(day))
+    home, other = builders.unit(), builders.unit("5002")
+    kept, paid, theirs = builders.transfer(home), builders.transfer(home, letter="กท 2"), builders.transfer(other)
+    builders.disbursement(paid, "100.00")
+    html = signed_in(officer(Role.DISTRICT_OFFICER, home)).get(reverse("my-work")).content.decode()
+    assert (f"#transfer-{kept.pk}" in html) is shown
+    assert f"#transfer-{paid.pk}" not in html
+    assert f"#transfer-{theirs.pk}" not in html
+    director = signed_in(officer(Role.DISTRICT_DIRECTOR, home, "director"))
+    assert f"#transfer-{kept.pk}" not in director.get(reverse("my-work")).content.decode()
+
+
 # How often it asks
 
 

@@ -7,10 +7,18 @@ from datetime import date
 from decimal import Decimal
 
 from lakthan.apps.budget.models import Transfer
-from lakthan.apps.budget.services import declare_retention, disburse, give_back, rest_of, transfer_to_units
+from lakthan.apps.budget.services import (
+    declare_retention,
+    disburse,
+    give_back,
+    obligate,
+    rest_of,
+    reverse,
+    transfer_to_units,
+)
 from lakthan.apps.people.models import Delegation
 from lakthan.apps.people.services import delegate
-from lakthan.demo.stage import YEAR, Stage, moment, share_out
+from lakthan.demo.stage import NOT_INCLUDED, YEAR, Stage, moment, share_out
 from lakthan.rules.permissions import Role
 
 PER_COMMUNITY = 1580
@@ -34,6 +42,7 @@ def move_money(stage: Stage) -> None:
             _send_back(stage, code, transfer)
         else:
             _keep(stage, code, transfer)
+    _bind(stage, NOT_INCLUDED[0], transfers[NOT_INCLUDED[0]])
 
 
 def _transfer(stage: Stage) -> dict[str, Transfer]:
@@ -121,4 +130,27 @@ def _keep(stage: Stage, code: str, transfer: Transfer) -> None:
         reason="รอจัดประชุมชี้แจงเมื่อสถานการณ์โรคระบาดคลี่คลาย",
         document=f"หนังสือแจ้ง {code} (สาธิต)",
         now=moment(day),
+    )
+
+
+def _bind(stage: Stage, code: str, transfer: Transfer) -> None:
+    """A contract that was entered with a wrong amount, taken back, and entered again; no figure of the report moves."""
+    actor, first, second = stage.actors[code], date(2020, 8, 3), date(2020, 8, 5)
+    contract = f"สัญญา {code}/1 (สาธิต)"
+    wrong = obligate(
+        actor=actor,
+        transfer=transfer,
+        amount=Decimal(21_500),
+        effective_on=first,
+        document=contract,
+        now=moment(first),
+    )
+    reverse(actor=actor, line=wrong, effective_on=second, document=f"บันทึกแก้ไข {code}/1 (สาธิต)", now=moment(second))
+    obligate(
+        actor=actor,
+        transfer=transfer,
+        amount=Decimal(12_500),
+        effective_on=second,
+        document=contract,
+        now=moment(second, 11),
     )

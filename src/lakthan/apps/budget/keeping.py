@@ -15,7 +15,7 @@ from lakthan.apps.people.models import Delegation, Unit
 from lakthan.apps.people.selectors import in_force
 from lakthan.core.errors import NotFound
 from lakthan.core.fiscal import FiscalYear
-from lakthan.rules.permissions import Action, Actor
+from lakthan.rules.permissions import Action, Actor, reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +159,21 @@ def undecided(actor: Actor, year: FiscalYear, on: date) -> tuple[UndecidedRow, .
 def transfers_named(ids: Collection[UUID]) -> list[Transfer]:
     """Transfers by their identifiers."""
     return list(Transfer.objects.filter(pk__in=ids))
+
+
+SETTLING_MONTH = 9
+"""Month from which a rest is work to do: what is not paid out or sent back by 30 September has to be decided about."""
+
+
+def rests_to_settle(actor: Actor, on: date) -> tuple[UndecidedRow, ...]:
+    """Transfers with a rest of the districts whose money the actor keeps, near the year's end and after it."""
+    if (units := reach(actor, Action.KEEP_BUDGET)) is not None and not units:
+        return ()
+    year = FiscalYear.of(on) if on.month == SETTLING_MONTH else FiscalYear.of(on) + -1
+    labels = {each.id: each for each in districts_in_reach(actor, Action.KEEP_BUDGET, on)}
+    rows = [
+        UndecidedRow(labels[each.unit], each)
+        for each in transfer_standings(actor, year, on)
+        if each.rest > 0 and not each.outcome and each.unit in labels
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.district.code, row.transfer.effective_on)))
