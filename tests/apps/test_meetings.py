@@ -6,17 +6,30 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from lakthan.apps.communities.models import Community
+from lakthan.apps.identifiers import new_id
 from lakthan.apps.ledger.models import Tally
 from lakthan.apps.people.models import Unit
-from lakthan.apps.planning.models import Attendance, Meeting, MeetingPostponement
+from lakthan.apps.planning.models import (
+    Attendance,
+    FieldForm,
+    Meeting,
+    MeetingCorrection,
+    MeetingPostponement,
+    PlanProposal,
+)
+from lakthan.apps.planning.services.field_forms import NotedMeeting, NotedProject, record_field_form
 from lakthan.apps.planning.services.meetings import (
+    MeetingPlan,
     cancel_meeting,
+    correct_meeting,
     hold_meeting,
     postpone_meeting,
     prove_meeting,
+    record_meeting,
     schedule_meeting,
 )
-from lakthan.core.errors import UserError
+from lakthan.core.errors import Conflict, UserError
 from tests.apps import builders
 from tests.apps.builders import NOW, ROOT, TODAY
 from tests.apps.own_database import OwnDatabase
@@ -174,6 +187,89 @@ def test_a_file_of_another_unit_proves_no_meeting(meeting: Meeting) -> None:
     evidence = builders.evidence(builders.unit("5002"))
     with pytest.raises(ValueError, match="row of another unit"):
         prove_meeting(actor=ROOT, meeting=meeting, evidence=evidence, proves="รายงาน", now=NOW)
+
+
+# Corrected
+
+
+def correct(meeting: Meeting, **more: Any) -> Meeting:
+    usual: dict[str, Any] = {"title": meeting.title, "place": "", "held_on": DAY, "attendance": {"ก": 5}}
+    return correct_meeting(actor=ROOT, meeting=meeting, reason="นับผิด", now=NOW, **usual | more)
+
+
+def test_a_correction_moves_the_count_to_the_quarter_of_the_right_day(meeting: Meeting) -> None:
+    hold(meeting, date(2020, 3, 2), ก=5)
+    correct(meeting, held_on=date(2020, 4, 2))
+    counts = dict(Tally.objects.filter(kind="meeting").values_list("effective_quarter", "count"))
+    assert counts == {25632: 0, 25633: 1}
+
+
+def test_a_group_that_is_not_named_in_a_correction_came_with_nobody(meeting: Meeting) -> None:
+    hold(meeting, ก=5, ข=7)
+    correct(meeting, attendance={"ก": 6, "ค": 1})
+    assert dict(Attendance.objects.values_list("group", "people")) == {"ก": 6, "ข": 0, "ค": 1}
+    assert MeetingCorrection.objects.get().before["attendance"] == {"ก": 5, "ข": 7}
+
+
+def test_a_correction_needs_a_reason_a_difference_and_a_held_meeting(meeting: Meeting) -> None:
+    with pytest.raises(Conflict, match="was not held"):
+        correct(meeting)
+    hold(meeting, ก=5)
+    with pytest.raises(UserError, match="Nothing differs"):
+        correct(meeting)
+    with pytest.raises(UserError, match="reason of the correction is missing"):
+        correct_meeting(
+            actor=ROOT, meeting=meeting, title="ใหม่", place="", held_on=DAY, attendance={}, reason=" ", now=NOW
+        )
+    assert not MeetingCorrection.objects.exists()
+
+
+def test_of_a_meeting_and_its_community_neither_goes_without_the_other(home: Unit) -> None:
+    near = builders.community(home)
+    for purpose, community in (("community", None), ("district-briefing", near)):
+        with pytest.raises(UserError, match="Choose the community"):
+            schedule_meeting(
+                actor=ROOT, unit=home, purpose=purpose, community=community, title="ก", scheduled_on=DAY, now=NOW
+            )
+
+
+def test_a_meeting_that_nobody_scheduled_is_recorded_with_its_number(home: Unit) -> None:
+    builders.meeting(home)
+    made = record_meeting(
+        actor=ROOT, unit=home, planned=MeetingPlan("district-briefing", "ก", DAY), attendance={"ก": 3}, now=NOW
+    )
+    assert (made.number, made.held_on, made.scheduled_on) == (2, DAY, DAY)
+    with pytest.raises(UserError, match="in the future"):
+        record_meeting(
+            actor=ROOT, unit=home, planned=MeetingPlan("district-briefing", "ก", TOMORROW), attendance={}, now=NOW
+        )
+
+
+# Forms that come twice
+
+
+def noted(near: Community) -> NotedMeeting:
+    return NotedMeeting(
+        purpose="community",
+        title="ประชาคม",
+        held_on=DAY,
+        attendance={"ก": 3},
+        community=near,
+        projects=[NotedProject("ลานกีฬา", "health", "itself")],
+    )
+
+
+def test_of_two_that_send_a_form_at_once_the_second_finds_it_recorded(own_database: OwnDatabase) -> None:
+    home = builders.unit()
+    near, key = builders.community(home), new_id()
+    with transaction.atomic():
+        record_field_form(actor=ROOT, unit=home, key=key, noted=noted(near), now=NOW)
+        rival = own_database.rival(
+            lambda: record_field_form(actor=ROOT, unit=Unit.objects.get(), key=key, noted=noted(near), now=NOW)
+        )
+        assert rival.is_waiting()
+    assert rival.join().refusal is None
+    assert Meeting.objects.count() == FieldForm.objects.count() == PlanProposal.objects.count() == 1
 
 
 # Two at once

@@ -49,6 +49,7 @@ POLICY = {
     "img-src 'self' data:",
     "script-src 'self'",
     "style-src 'self'",
+    "worker-src 'self'",
 }
 
 

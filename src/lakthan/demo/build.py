@@ -14,6 +14,7 @@ from lakthan.demo import (
     communities,
     decisions,
     indicators,
+    meetings,
     money,
     people,
     plans,
@@ -60,6 +61,7 @@ def _act(stage: Stage, tell: Tell) -> None:
     after_decision.follow(stage)
     communities.give_seats(stage)
     proposals.prepare(stage)
+    meetings.look_ahead(stage)
 
 
 def build_empty_city(tell: Tell) -> None:

@@ -215,6 +215,40 @@ def convening_units(actor: Actor, today: date) -> tuple[Unit, ...]:
     return tuple(rows if units is None else rows.filter(pk__in=[UUID(unit) for unit in units]))
 
 
+@dataclass(frozen=True, slots=True)
+class FieldPlace:
+    """What a form at a meeting can be about: a unit, its meetings that wait and its communities, by identifier."""
+
+    unit: Unit
+    meetings: Mapping[str, Meeting]
+    communities: Mapping[str, Community]
+    units: tuple[Unit, ...]
+    """All for which the actor keeps meetings."""
+
+
+def field_place(actor: Actor, unit: str, today: date) -> FieldPlace:
+    """The unit of an identifier, or the first one where none is named.
+
+    Raises:
+        NotFound: the actor keeps no meetings for it.
+    """
+    units = convening_units(actor, today)
+    chosen = next((row for row in units if unit in ("", str(row.pk))), None)
+    if chosen is None:
+        raise NotFound("ไม่พบหน่วยงานนี้", "There is no such unit.")
+    return FieldPlace(
+        chosen,
+        {str(row.pk): row for row in waiting_meetings(actor, chosen.pk)},
+        {str(row.pk): row for row in communities_to_meet(actor, chosen.pk)},
+        units,
+    )
+
+
+def recorded_form(actor: Actor, key: UUID) -> UUID | None:
+    """The meeting that the actor's form of this key recorded; None where none has come."""
+    return FieldForm.objects.filter(pk=key, filled_in_by=actor.id).values_list("meeting", flat=True).first()
+
+
 def units_that_met(purpose: str, fiscal_year: FiscalYear, today: date) -> frozenset[UUID]:
     """The units that held a meeting of this purpose in the fiscal year, up to today; one statement."""
     last = min(today, fiscal_year.last_day)

@@ -13,11 +13,12 @@ from django.db import transaction
 from lakthan.apps.communities.models import Community
 from lakthan.apps.ledger.services import change, create, lock
 from lakthan.apps.people.models import Unit
-from lakthan.apps.planning.models import CommunityProject, FieldForm, Meeting, PlanProposal
+from lakthan.apps.planning.models import FieldForm, Meeting, PlanProposal
 from lakthan.apps.planning.services.meetings import MeetingPlan, hold_meeting, keep_meeting_files, record_meeting
 from lakthan.core.errors import Conflict, UserError
 from lakthan.rules.entry import require_text
 from lakthan.rules.permissions import Action, Actor, require
+from lakthan.rules.typed_projects import MOST_PROJECTS, tidy_projects
 
 CAN_BE_ADDED_TO = (PlanProposal.State.DRAFT, PlanProposal.State.RETURNED)
 """A plan that was sent to the district is looked at as the community sent it."""
@@ -28,8 +29,10 @@ class NotedProject:
     """A project as it was noted at a meeting; texts, empty where nothing was said."""
 
     name: str
-    field: CommunityProject.Field
-    way: CommunityProject.Way
+    field: str
+    """A value of `CommunityProject.Field`."""
+    way: str
+    """A value of `CommunityProject.Way`."""
     problem: str = ""
     estimate: str = ""
     """Baht, with Arabic digits."""
@@ -40,8 +43,8 @@ class NotedProject:
             "name": self.name,
             "problem": self.problem,
             "aim": "",
-            "field": self.field.value,
-            "way": self.way.value,
+            "field": str(self.field),
+            "way": str(self.way),
             "estimate": self.estimate,
             "priority": "",
         }
@@ -135,11 +138,13 @@ def _note_projects(
         )
     for project in projects:
         require_text(project["name"], "ชื่อโครงการ", "The project's name")
+    added = tidy_projects(projects)
+    lock(community)
     open_states = (*CAN_BE_ADDED_TO, PlanProposal.State.SENT)
     of_community = PlanProposal.objects.filter(unit_id=community.unit_id, community=community, state__in=open_states)
     if (proposal := of_community.first()) is None:
-        fresh = PlanProposal(unit_id=community.unit_id, community=community, meeting=meeting, projects=list(projects))
+        fresh = PlanProposal(unit_id=community.unit_id, community=community, meeting=meeting, projects=list(added))
         return create(actor, fresh, act="planning.begin_proposal", now=now)
-    if lock(proposal).state not in CAN_BE_ADDED_TO:
+    if lock(proposal).state not in CAN_BE_ADDED_TO or len(proposal.projects) + len(added) > MOST_PROJECTS:
         return None
-    return change(actor, proposal, act="planning.note_projects", now=now, projects=[*proposal.projects, *projects])
+    return change(actor, proposal, act="planning.note_projects", now=now, projects=[*proposal.projects, *added])

@@ -69,7 +69,7 @@ class OptionalDayField(DayField):
 class ScheduleForm(forms.Form):
     """A new meeting of one unit, whose purposes and communities can be chosen."""
 
-    purpose = forms.ChoiceField(label=_("Purpose"), widget=forms.Select(attrs=SELECT))
+    purpose = forms.ChoiceField(label=_("Purpose of the meeting"), widget=forms.Select(attrs=SELECT))
     community = forms.ChoiceField(
         label=_("Community"), required=False, widget=forms.Select(attrs=SELECT), help_text=_("For a community meeting.")
     )

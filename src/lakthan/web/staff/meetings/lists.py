@@ -187,7 +187,7 @@ def _columns() -> list[Column]:
     return [
         Column(gettext("Number of the meeting"), 10),
         Column(gettext("Meeting"), 50),
-        Column(gettext("Purpose"), 28),
+        Column(gettext("Purpose of the meeting"), 28),
         Column(gettext("Code"), 8),
         Column(gettext("Unit"), 28),
         Column(gettext("Community"), 30),
