@@ -27,6 +27,7 @@ from lakthan.apps.reporting.shapes import (
     PlanLink,
 )
 from lakthan.apps.reporting.traces import declined, records_behind, undecided
+from lakthan.apps.reporting.why_not import why_not
 from lakthan.core.errors import NotFound
 from lakthan.core.figure import Figure
 from lakthan.core.fiscal import FiscalYear, Quarter
@@ -263,7 +264,9 @@ def district_trace(code: str, fiscal_year: FiscalYear, quarter: int, district: s
     districts = district_members(question.as_of)
     unit = measures.unit_of(district, districts)
     member = districts[unit]
-    selected = answer(question, here, district)
+    selected = answer(question, here, district, districts=districts)
+    rows = records_behind(question, unit)
+    why = None if rows else why_not(question, unit)
     return DistrictTrace(
         indicator=summary_of(assignment),
         fiscal_year=fiscal_year,
@@ -271,7 +274,8 @@ def district_trace(code: str, fiscal_year: FiscalYear, quarter: int, district: s
         district_code=member.code,
         district_th=member.name_th,
         district_en=member.name_en,
-        rows=records_behind(question, unit),
-        declined=declined(question, unit),
-        undecided=undecided(question, unit),
+        rows=rows,
+        declined=declined(question, unit) if why is None else why.declined,
+        undecided=undecided(question, unit) if why is None else why.undecided,
+        why_not=why,
     )

@@ -132,6 +132,38 @@ class TraceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CommunityWithoutPlan:
+    """A community of the register without a plan in force on the day; `ended_on` is None where it never had one."""
+
+    code: str
+    name: str
+    ended_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """What became of each project that the communities of a district had in a plan by the day; each in one group."""
+
+    declined: tuple[TraceRow, ...]
+    undecided: tuple[TraceRow, ...]
+    withdrawn: tuple[TraceRow, ...]
+    """Decided in the years that are asked about, but the decision was withdrawn."""
+    other_years: tuple[TraceRow, ...]
+    """Decided for other years only."""
+    by_community: tuple[TraceRow, ...]
+    """Done by the communities themselves: nothing is asked of the district."""
+    without_plan: tuple[CommunityWithoutPlan, ...]
+    communities: int
+    """All of the register on the day."""
+
+    @property
+    def candidates(self) -> int:
+        """All projects, of every group."""
+        groups = (self.declined, self.undecided, self.withdrawn, self.other_years, self.by_community)
+        return sum(len(group) for group in groups)
+
+
+@dataclass(frozen=True, slots=True)
 class DistrictTrace:
     """What stands behind one district's part of a figure."""
 
@@ -148,6 +180,8 @@ class DistrictTrace:
     """Projects that the district decided not to include, with the reason (inclusion indicators only)."""
     undecided: tuple[TraceRow, ...] | None
     """Projects asked of the district for which no decision is recorded; None for what is no inclusion indicator."""
+    why_not: WhyNot | None = None
+    """For a district without an inclusion: what became of all its candidates."""
 
 
 @dataclass(frozen=True, slots=True)

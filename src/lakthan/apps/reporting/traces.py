@@ -52,7 +52,8 @@ def _plan(plan: Row) -> TraceRow:
     )
 
 
-def _project(project: Row) -> TraceRow:
+def traced_project(project: Row) -> TraceRow:
+    """A community project read with `PLAN_JOIN`."""
     return TraceRow(
         id=project.pk,
         kind=FactKind.COMMUNITY_PROJECT.value,
@@ -124,11 +125,12 @@ def _reported(value: Row) -> TraceRow:
 
 
 DECISION_JOINS = ("project__plan__community",)
+PLAN_JOIN = ("plan__community",)
 TRACERS: Mapping[FactKind, tuple[Callable[[Row], TraceRow], tuple[str, ...]]] = {
     FactKind.INCLUSION: (_decision(FactKind.INCLUSION), DECISION_JOINS),
     FactKind.DECLINE: (_decision(FactKind.DECLINE), DECISION_JOINS),
     FactKind.COMMUNITY_PLAN: (_plan, ("community",)),
-    FactKind.COMMUNITY_PROJECT: (_project, ("plan__community",)),
+    FactKind.COMMUNITY_PROJECT: (traced_project, PLAN_JOIN),
     FactKind.MEETING: (_meeting, ()),
     FactKind.TRANSFER: (_transfer, ()),
     FactKind.OBLIGATION: (_line(FactKind.OBLIGATION), ("transfer",)),
