@@ -6,6 +6,7 @@ from decimal import Decimal
 from lakthan.core.dates import format_date, format_datetime
 from lakthan.core.digits import format_number, to_thai
 from lakthan.core.figure import NoValue, Number
+from lakthan.printing.office import Running
 from lakthan.printing.paper import ComputedFigure, Paper, QuarterPart
 from lakthan.rules.workflow import STATE_NAMES, State
 
@@ -128,6 +129,12 @@ def running_foot(paper: Paper) -> tuple[str, ...]:
     """The lines at the foot of every page, without the page number: report id and print time; each of the notes."""
     printed = f"เลขที่รายงาน {paper.report_id} พิมพ์เมื่อ {say(paper, format_datetime(paper.printed_at))}"
     return (printed, *(say(paper, note) for note in paper.notes))
+
+
+def running(paper: Paper) -> Running:
+    """What every page of a report says, and the properties of the file."""
+    lines = (running_head(paper), running_foot(paper))
+    return Running(title(paper), paper.agency, paper.printed_at, *lines, mark=state_mark(paper))
 
 
 def page_number(paper: Paper, page: int, pages: int) -> str:

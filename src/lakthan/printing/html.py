@@ -27,6 +27,7 @@ from lakthan.printing.chart import drawing
 from lakthan.printing.composition import compose
 from lakthan.printing.document import Document
 from lakthan.printing.no_break import may_break_between, split_terms
+from lakthan.printing.office import OfficePaper
 from lakthan.printing.paper import Paper
 
 HERE = Path(__file__).parent
@@ -73,6 +74,21 @@ def document_html(document: Document) -> str:
         "digits": "",
     }
     return _rendered("paper.html", head | _content(document.body, document.protected_terms))
+
+
+def office_html(paper: OfficePaper) -> str:
+    """A paper of an office as a document without styles, from which the PDF is made; all texts escaped."""
+    names = paper.protected_terms
+    content = {
+        "running": paper.running,
+        "printed_at": paper.printed_at.astimezone(BANGKOK).isoformat(timespec="seconds"),
+        "heading": paper.title,
+        "subtitle": paper.subtitle,
+        "facts": [(label, protected_text(text, names)) for label, text in paper.facts],
+        "sections": [_section(section, names) for section in paper.sections],
+        "closing": [_block(block, names) for block in paper.closing],
+    }
+    return _rendered("office.html", content)
 
 
 def paper_article(paper: Paper) -> SafeString:

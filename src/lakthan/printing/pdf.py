@@ -14,7 +14,8 @@ import pikepdf
 from lakthan.printing import form
 from lakthan.printing.artifacts import mark_running_lines_as_artifacts
 from lakthan.printing.document import Document
-from lakthan.printing.html import document_html, paper_html
+from lakthan.printing.html import document_html, office_html, paper_html
+from lakthan.printing.office import OfficePaper
 from lakthan.printing.paper import Paper
 from lakthan.printing.pdf_ua import declare_pdf_ua
 from lakthan.printing.setter import set_html
@@ -41,6 +42,11 @@ def render_pdf(paper: Paper, fonts: FontSet) -> bytes:
 def document_pdf(document: Document, fonts: FontSet) -> bytes:
     """A document that is no report, as `render_pdf` gives one."""
     return readable_pdf(document_html(document), fonts)
+
+
+def render_office_pdf(paper: OfficePaper, fonts: FontSet) -> bytes:
+    """A paper of an office as PDF/A-3a and PDF/UA-1; the same bytes for the same paper and fonts."""
+    return readable_pdf(office_html(paper), fonts)
 
 
 def running_lines(paper: Paper, pdf: bytes) -> tuple[PageLines, ...]:

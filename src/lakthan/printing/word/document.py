@@ -15,6 +15,7 @@ from docx.text.paragraph import Paragraph
 from lakthan.printing import form
 from lakthan.printing.blocks import Block, Chart, CompletedLine, Section, Table, Text, TextKind
 from lakthan.printing.composition import compose
+from lakthan.printing.office import OfficePaper, Running
 from lakthan.printing.paper import Paper
 from lakthan.printing.word.picture import chart_picture
 from lakthan.printing.word.tables import TABLE_TEXT, TEXT_SIZE, table_element
@@ -46,7 +47,7 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)
 def render_docx(paper: Paper) -> bytes:
     """The paper as a Word file; the same bytes for the same paper."""
     composition, document = compose(paper), docx.Document()
-    _prepare(document, paper)
+    _prepare(document, form.running(paper))
     document.add_paragraph(composition.title, style="Title")
     document.add_paragraph(composition.subtitle)
     for section in composition.sections:
@@ -55,11 +56,31 @@ def render_docx(paper: Paper) -> bytes:
         _add_text(document, block)
     for number, section in enumerate(composition.annex):
         heading = _add_section(document, section)
-        heading.paragraph_format.page_break_before = number == 0
+        if heading is not None:
+            heading.paragraph_format.page_break_before = number == 0
     return _packed(document)
 
 
-def _prepare(document: Document, paper: Paper) -> None:
+def render_office_docx(paper: OfficePaper) -> bytes:
+    """A paper of an office as a Word file; the same bytes for the same paper."""
+    document = docx.Document()
+    _prepare(document, paper.running)
+    document.add_paragraph(paper.title, style="Title")
+    if paper.subtitle:
+        document.add_paragraph(paper.subtitle)
+    for label, text in paper.facts:
+        paragraph = document.add_paragraph()
+        run = paragraph.add_run(label)
+        run.bold = run.font.cs_bold = True
+        paragraph.add_run(f" {text}")
+    for section in paper.sections:
+        _add_section(document, section)
+    for block in paper.closing:
+        _add_text(document, block)
+    return _packed(document)
+
+
+def _prepare(document: Document, running: Running) -> None:
     """Page, styles, properties, running lines."""
     page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
@@ -75,22 +96,22 @@ def _prepare(document: Document, paper: Paper) -> None:
     for name in ("Header", "Footer", TABLE_TEXT):
         document.styles[name].paragraph_format.space_after = Pt(0)
     properties = document.core_properties
-    properties.title, properties.author, properties.language = form.title(paper), paper.agency, "th-TH"
-    properties.created = properties.modified = paper.printed_at.replace(tzinfo=None)
+    properties.title, properties.author, properties.language = running.title, running.agency, "th-TH"
+    properties.created = properties.modified = running.printed_at.replace(tzinfo=None)
     properties.last_modified_by, properties.comments = "Lakthan", ""
-    _add_running_lines(document, paper)
+    _add_running_lines(document, running)
 
 
-def _add_running_lines(document: Document, paper: Paper) -> None:
+def _add_running_lines(document: Document, running: Running) -> None:
     page = document.sections[0]
-    if mark := form.state_mark(paper):
-        run = page.header.paragraphs[0].add_run(mark)
+    if running.mark:
+        run = page.header.paragraphs[0].add_run(running.mark)
         run.bold = run.font.cs_bold = True
         run.font.color.rgb = RED
         page.header.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    for line in form.running_head(paper):
+    for line in running.head:
         page.header.add_paragraph(line, style="Header")
-    first, *rest = form.running_foot(paper)
+    first, *rest = running.foot
     page.footer.paragraphs[0].text = first
     for line in rest:
         page.footer.add_paragraph(line, style="Footer")
@@ -113,8 +134,8 @@ def _add_field(paragraph: Paragraph, instruction: str) -> None:
     paragraph._p.append(field)
 
 
-def _add_section(document: Document, section: Section) -> Paragraph:
-    heading = document.add_paragraph(section.heading, style=f"Heading {section.depth}")
+def _add_section(document: Document, section: Section) -> Paragraph | None:
+    heading = document.add_paragraph(section.heading, style=f"Heading {section.depth}") if section.heading else None
     for block in section.blocks:
         if isinstance(block, Text) and block.kind in FIGURES:
             document.paragraphs[-1].paragraph_format.keep_with_next = True

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lakthan.web.staff.inclusions import action_plans, deciding, table
+from lakthan.web.staff.inclusions import action_plans, deciding, papers, table
 
 PLAN = "action-plans/<code:district>/<fiscal-year:fiscal_year>/"
 
@@ -15,4 +15,7 @@ urlpatterns = [
     path(PLAN, action_plans.action_plan, name="action-plan"),
     path(f"{PLAN}confirm/", action_plans.confirm, name="confirm-action-plan"),
     path(f"{PLAN}register.xlsx", action_plans.register_workbook, name="action-plan-workbook"),
+    path(f"{PLAN}register.pdf", papers.register_pdf, name="action-plan-pdf"),
+    path(f"{PLAN}memo.pdf", papers.memo_pdf, name="action-plan-memo"),
+    path(f"{PLAN}memo.docx", papers.memo_docx, name="action-plan-memo-docx"),
 ]
