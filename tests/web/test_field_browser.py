@@ -16,6 +16,8 @@ pytestmark = pytest.mark.browser
 
 FIELD = reverse("field-meeting")
 STATUS = "#field-status"
+PATIENCE = 30_000
+"""Milliseconds for what goes over the network more than once."""
 NO_CONNECTION, READY = "ไม่มีสัญญาณ", "เปิดใช้ได้แม้ไม่มีสัญญาณ"
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001"
@@ -72,7 +74,7 @@ def field(context: BrowserContext) -> Page:
     """The form, ready for no connection."""
     page = context.pages[0]
     page.goto(FIELD)
-    expect(page.locator(STATUS)).to_contain_text(READY)
+    expect(page.locator(STATUS)).to_contain_text(READY, timeout=PATIENCE)
     return page
 
 
@@ -112,7 +114,7 @@ def test_a_meeting_and_a_project_are_recorded_without_connection(
     assert recorded(home, title) == []
 
     context.set_offline(False)
-    expect(field.locator("#field-waiting .is-sent")).to_contain_text(title)
+    expect(field.locator("#field-waiting .is-sent")).to_contain_text(title, timeout=PATIENCE)
     (meeting,) = recorded(home, title)
     assert (meeting["held_on"], meeting["notes"]) == ("2020-10-14", "เห็นชอบทุกข้อ")
     assert meeting["attendance"] == {"ผู้อยู่อาศัย": 41}
@@ -139,7 +141,7 @@ def test_an_ended_session_keeps_the_form_until_one_has_signed_in(
     field.locator("input[name=login]").fill("demo-district-officer")
     field.locator("input[name=password]").fill("sathit-lakthan-2563")
     field.locator("form.account-form button[type=submit]").click()
-    expect(field.locator("#field-waiting .is-sent")).to_contain_text(title)
+    expect(field.locator("#field-waiting .is-sent")).to_contain_text(title, timeout=PATIENCE)
     assert len(recorded(home, title)) == 1
 
 
@@ -156,7 +158,7 @@ def test_a_form_that_is_refused_opens_again_with_the_mistakes_at_their_places(fi
     field.set_viewport_size(SCREENS["telephone"])
     wrong.fill("40")
     field.get_by_role("button", name="บันทึกผลการประชุม").click()
-    expect(field.locator("#field-waiting .is-sent")).to_contain_text(title)
+    expect(field.locator("#field-waiting .is-sent")).to_contain_text(title, timeout=PATIENCE)
     assert len(recorded(home, title)) == 1
 
 
@@ -164,14 +166,14 @@ def test_two_tabs_send_a_form_once(context: BrowserContext, field: Page, home: P
     title = "ประชาคมสองหน้าต่าง"
     second = context.new_page()
     second.goto(FIELD)
-    expect(second.locator(STATUS)).to_contain_text(READY)
+    expect(second.locator(STATUS)).to_contain_text(READY, timeout=PATIENCE)
     context.set_offline(True)
     fill_in(field, title)
     field.get_by_role("button", name="บันทึกผลการประชุม").click()
     expect(second.locator("#field-waiting")).to_contain_text(title)
     context.set_offline(False)
     for page in (field, second):
-        expect(page.locator("#field-count")).to_have_text("0")
+        expect(page.locator("#field-count")).to_have_text("0", timeout=PATIENCE)
     assert len(recorded(home, title)) == 1
 
 
