@@ -21,15 +21,13 @@ from lakthan.cli.django import set_up
 set_up()
 from lakthan.apps.communities.services import Holder, give_seat
 from lakthan.apps.people.selectors import operator, present, user_of_login
-from lakthan.apps.people.services import give_role, set_password
+from lakthan.apps.people.services import set_password
 from lakthan.apps.planning.models import WorkProgress
 root, now = operator("tests"), present()
 rows = WorkProgress.objects.filter(state="done", inclusion__confirmations=None)
 item = rows.select_related("inclusion__project__plan__community__unit").first().inclusion
 neighbour = user_of_login("demo-officer-5002")
 community = item.project.plan.community
-born = date(2018, 1, 1)
-give_role(actor=root, user=neighbour, unit=community.unit, role="community-member", valid_from=born, now=now)
 give_seat(actor=root, community=community, holder=Holder(neighbour.login), valid_from=date(2019, 1, 1), now=now)
 set_password(actor=root, user=neighbour, password=sys.argv[1], now=now)
 print(item.project_id)
