@@ -203,6 +203,34 @@ def test_a_step_that_does_not_fit_the_state_is_a_conflict(
     assert answer.status_code == HTTPStatus.CONFLICT
 
 
+def test_a_plan_is_begun_from_the_list_empty_or_with_the_last_one(home: Unit, community: Community) -> None:
+    judge, begin = officer_of(home), reverse("begin-plan", args=(community.code,))
+    assert begin in judge.get(LIST).content.decode()
+    assert 'value="yes"' not in judge.get(begin).content.decode()
+    builders.plan(community, date(2019, 2, 4), projects=2)
+    assert 'value="yes"' in judge.get(begin).content.decode()
+    judge.post(begin, {"copied": "yes"})
+    assert len(PlanProposal.objects.get().projects) == 2
+    director = officer_of(home, Role.DISTRICT_DIRECTOR)
+    assert director.get(begin).status_code == HTTPStatus.FORBIDDEN
+    assert begin not in director.get(LIST).content.decode()
+
+
+def test_every_plan_and_every_draft_prints(home: Unit, community: Community) -> None:
+    plan, row = builders.plan(community, date(2019, 2, 4), projects=2), builders.written_proposal(community)
+    papers = [
+        reverse("community-plan-pdf", args=(community.code, plan.pk)),
+        reverse("plan-proposal-pdf", args=(row.pk,)),
+        reverse("plan-sheet", args=(community.code,)),
+    ]
+    member, outsider = speaker_of(community), officer_of(builders.unit("5002"))
+    for paper in papers:
+        answer = member.get(paper)
+        assert (answer.status_code, answer["Content-Type"]) == (HTTPStatus.OK, "application/pdf")
+        assert answer.content.startswith(b"%PDF")
+        assert outsider.get(paper).status_code == HTTPStatus.NOT_FOUND
+
+
 def test_a_second_plan_is_not_begun_but_the_first_opened(home: Unit, community: Community) -> None:
     row = builders.begun_proposal(community)
     answer = officer_of(home).post(reverse("begin-plan", args=(community.code,)), {"copied": "no"})

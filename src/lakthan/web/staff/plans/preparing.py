@@ -16,7 +16,7 @@ from lakthan.apps.planning import plans as reads
 from lakthan.apps.planning.plans import ProposalPage
 from lakthan.apps.planning.services import proposals as services
 from lakthan.core.errors import Conflict, NotFound, UserError
-from lakthan.rules.permissions import Action, Refused
+from lakthan.rules.permissions import Action, Refused, refusal
 from lakthan.rules.plan_proposals import ProposalStep
 from lakthan.rules.typed_projects import Typed, tidy_projects
 from lakthan.web.actions import ActingRequest, performs
@@ -35,7 +35,11 @@ def begin(request: ActingRequest, community: str) -> HttpResponse:
     """Begin a plan, empty or copied from the last one; where one is being prepared, that one is shown."""
     row = reads.community_row(request.actor, community, today())
     if request.method != "POST":
-        context = {"community": reads.community_label(row, today()), "last": reads.last_plan(row)}
+        context = {
+            "community": reads.community_label(row, today()),
+            "last": reads.last_plan(row),
+            "sees_list": refusal(request.actor, Action.READ_DISTRICT_RECORDS, str(row.unit_id)) is None,
+        }
         return render(request, "staff/plans/beginning.html", context)
     copied = request.POST.get("copied") == "yes"
     try:
