@@ -25,7 +25,7 @@ from lakthan.exchange.kinds import KINDS
 from lakthan.exchange.sheets.cells import Value
 from lakthan.exchange.sheets.kinds import Asked
 from lakthan.exchange.sheets.running import run_import
-from lakthan.exchange.sheets.writing import write_csv, write_workbook
+from lakthan.exchange.sheets.writing import ABOVE, write_csv, write_workbook
 
 COMMUNITIES, ROWS = 2_007, 132_229
 ALONE = """\
@@ -106,7 +106,7 @@ def write_out(count: int) -> tuple[float, float, int]:
         start = time.process_time()
         write_workbook(file, kind, _projects(count), "bench", present())
         seconds = time.process_time() - start
-        found = _rows_in(file) - 4  # title, two lines about it, headings
+        found = _rows_in(file) - ABOVE - 1  # what stands above the headings, and they
     if found != count:
         raise RuntimeError(f"{found} of {count} rows stand in the workbook")
     with TemporaryFile() as file:
