@@ -142,6 +142,14 @@ def test_a_community_is_found_by_any_part_of_what_it_is_called(home: Unit, keepe
     assert "ชุมชนเคหะ 1" not in shown
 
 
+def test_a_number_in_a_name_is_not_taken_for_a_part_of_every_code(home: Unit, keeper: Client) -> None:
+    for name in ("ชุมชนน้ำใส 5", "ชุมชนน้ำใส 6"):
+        builders.community(home, name)
+    shown = text_of(keeper, f"{LIST}?text=น้ำใส ๕")
+    assert "ชุมชนน้ำใส 5" in shown
+    assert "ชุมชนน้ำใส 6" not in shown
+
+
 def test_the_list_is_narrowed_by_type_status_eligibility_and_plan(home: Unit, keeper: Client) -> None:
     names = [f"ชุมชนที่หนึ่งร้อย{letter}" for letter in "กขคงจ"]
     rows = dict(zip("กขคงจ", [builders.community(home, name) for name in names], strict=True))

@@ -69,24 +69,20 @@ _folded = lru_cache(maxsize=REMEMBERED)(fold)
 
 
 def found_by(rows: Sequence[CommunityRow], text: str, districts: Sequence[UnitLabel]) -> tuple[CommunityRow, ...]:
-    """The communities of which every word of the text stands in the name, code, sub-district or district.
+    """The communities in whose name, code, sub-district or district the text stands; else those that have all its words.
 
     Letters are compared as names are (`core.thai.fold`): kinds of digits, letter case, order of marks and white space
-    make no difference. Any part of a word finds it, a single letter too; Thai is written without spaces between words.
+    make no difference. Any part finds a community, a single letter too; Thai is written without spaces between words.
     """
-    words = _folded(text).split()
-    if not words:
-        return tuple(rows)
-    of_unit = {unit.id: f"{_folded(short_name(unit.name_th))} {_folded(unit.name_en)}" for unit in districts}
-    return tuple(
-        row
-        for row in rows
-        if _stand_in(words, f"{_folded(row.name)} {row.code} {_folded(row.sub_district)} {of_unit.get(row.unit, '')}")
-    )
-
-
-def _stand_in(words: Sequence[str], text: str) -> bool:
-    return all(word in text for word in words)
+    wanted = _folded(text)
+    of_unit = {unit.id: (_folded(short_name(unit.name_th)), _folded(unit.name_en)) for unit in districts}
+    called = [
+        (row, (_folded(row.name), row.code, _folded(row.sub_district), *of_unit.get(row.unit, ()))) for row in rows
+    ]
+    whole = tuple(row for row, names in called if any(wanted in name for name in names))
+    if whole:
+        return whole
+    return tuple(row for row, names in called if all(any(word in name for name in names) for word in wanted.split()))
 
 
 def type_of(code: str) -> Community.Type:
