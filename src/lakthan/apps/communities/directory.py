@@ -69,7 +69,7 @@ _folded = lru_cache(maxsize=REMEMBERED)(fold)
 
 
 def found_by(rows: Sequence[CommunityRow], text: str, districts: Sequence[UnitLabel]) -> tuple[CommunityRow, ...]:
-    """The communities in whose name, code, sub-district or district the text stands; else those that have all its words.
+    """The communities in whose name, code, sub-district or district the text stands; else those with all its words.
 
     Letters are compared as names are (`core.thai.fold`): kinds of digits, letter case, order of marks and white space
     make no difference. Any part finds a community, a single letter too; Thai is written without spaces between words.
