@@ -91,7 +91,7 @@ class IntentionForm(MoneyForm):
     """Declares a wish not to return the rest yet."""
 
     effective_on = DayField(label=_("Declared on"))
-    reason = Text(label=_("Reason"), widget=forms.Textarea(attrs=LINES))
+    reason = Text(label=_("Reason of the wish"), widget=forms.Textarea(attrs=LINES))
     document = forms.CharField(
         label=_("Number of the letter"), max_length=200, required=False, widget=forms.TextInput(attrs={**CONTROL})
     )
