@@ -9,7 +9,7 @@ from tests.web.browsing import SCREENS, NewContext, audit, press, signed_in, too
 
 pytestmark = pytest.mark.browser
 
-LETTER = "กท 1906/09997"
+LETTER = "กท 1906/09999"
 PASTED = "เขต\tจำนวนเงิน\nดินแดง\t๓,๐๐๐.-\nห้วยขวาง\t2,000\nราชเทวี\t1,500.50\nรวม\t6,500.50"
 
 
