@@ -396,5 +396,5 @@
       say("nothing", { warning: true });
     }
   };
-  document.fonts.ready.then(begin);
+  window.addEventListener("load", begin); // once the other scripts have run, whatever their order, and all parts are there
 })();
