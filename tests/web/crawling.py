@@ -38,6 +38,7 @@ def crawl(client: Client, start: str) -> Iterator[Visit]:
             continue
         opened[route] += 1
         answer: HttpResponse = client.get(address)  # type: ignore[assignment]
+        b"".join(getattr(answer, "streaming_content", ()))  # a file is closed once it is read to its end
         is_page = answer.headers.get("Content-Type", "").startswith("text/html")
         yield Visit(address, route, offered_by, answer.status_code, is_page)
         if is_page and answer.status_code == HTTPStatus.OK:
