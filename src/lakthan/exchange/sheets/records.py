@@ -81,13 +81,22 @@ def _headings(kind: Kind, rows: Sequence[Row]) -> _Headings | None:
     top = rows[:HEADINGS_WITHIN]
     for depth in range(1, HEADING_ROWS + 1):
         for first in range(len(top) - depth + 1):
-            words = _lowest([cells for _, cells in top[first : first + depth]])
-            columns = _columns(kind, words)
+            columns = _columns(kind, _lowest([cells for _, cells in top[first : first + depth]]))
             standing = {column.key for column in columns.values()}
             if all(column.key in standing for column in kind.columns if column.must_stand):
+                depth = depth + 1 if _goes_on_below(kind, columns, top[first + depth :]) else depth
+                words = _lowest([cells for _, cells in top[first : first + depth]])
+                columns = _columns(kind, words)
                 _refuse_double(columns, words)
                 return _Headings(first + depth - 1, columns, len(words))
     return None
+
+
+def _goes_on_below(kind: Kind, columns: Mapping[int, Column], rows: Sequence[Row]) -> bool:
+    """Whether the next row holds nothing but further headings, where the ones above are merged cells."""
+    words = {place: word for place, cell in enumerate(rows[0][1] if rows else []) if (word := clean(shown(cell)))}
+    known = _columns(kind, [words.get(place, "") for place in range(max(words, default=-1) + 1)])
+    return bool(words) and known.keys() == words.keys() and not known.keys() & columns.keys()
 
 
 def _lowest(rows: Sequence[Sequence[Cell]]) -> list[str]:

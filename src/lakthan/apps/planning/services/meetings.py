@@ -192,32 +192,33 @@ def correct_meeting(
         now_counted = dict.fromkeys(recorded, 0) | counted
         if now_counted == recorded and all(getattr(meeting, name) == value for name, value in values.items()):
             raise UserError("ข้อมูลเหมือนเดิมทุกช่อง ไม่มีอะไรให้แก้ไข", "Nothing differs from what is recorded.")
-        correction = MeetingCorrection(
-            unit_id=meeting.unit_id,
-            meeting=meeting,
-            effective_on=today,
-            reason=text,
-            before=_standing(meeting, recorded),
-        )
-        create(actor, correction, act="planning.correct_meeting", now=now)
+        create(actor, _correction(meeting, recorded, text, today), act="planning.correct_meeting", now=now)
         change(actor, meeting, act="planning.correct_meeting", now=now, **values)
         if held_before != held_on:
             tally.move(_counted(meeting, held_before), _counted(meeting, held_on))
-        for group, row in came.items():
-            change(actor, row, act="planning.correct_attendance", now=now, people=now_counted[group])
-        fresh = {group: people for group, people in counted.items() if group not in came}
-        create_all(actor, _attendance(meeting, fresh), act="planning.record_attendance", now=now)
+        _correct_attendance(actor, meeting, came, now_counted, now)
     return meeting
 
 
-def _standing(meeting: Meeting, recorded: Mapping[str, int]) -> dict[str, object]:
-    """What is recorded of a held meeting, as plain data."""
-    return {
+def _correct_attendance(
+    actor: Actor, meeting: Meeting, came: Mapping[str, Attendance], counted: Mapping[str, int], now: datetime
+) -> None:
+    """Put the counts of the recorded groups right, and record those that were not named before."""
+    for group, row in came.items():
+        change(actor, row, act="planning.correct_attendance", now=now, people=counted[group])
+    fresh = {group: people for group, people in counted.items() if group not in came}
+    create_all(actor, _attendance(meeting, fresh), act="planning.record_attendance", now=now)
+
+
+def _correction(meeting: Meeting, recorded: Mapping[str, int], reason: str, today: date) -> MeetingCorrection:
+    """The reason, with what is recorded of the held meeting as plain data."""
+    before = {
         "title": meeting.title,
         "place": meeting.place,
         "held_on": str(meeting.held_on),
         "attendance": dict(recorded),
     }
+    return MeetingCorrection(unit_id=meeting.unit_id, meeting=meeting, effective_on=today, reason=reason, before=before)
 
 
 def _attendance(meeting: Meeting, counted: Mapping[str, int]) -> list[Attendance]:

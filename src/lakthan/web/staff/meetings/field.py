@@ -1,11 +1,11 @@
 """The form for a telephone at a meeting. With its script it works without connection and is sent later, once."""
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,6 +25,8 @@ from lakthan.web.errors import sentence
 from lakthan.web.staff.meetings.field_forms import FieldForms
 
 MOST_FILES = 30
+WORKER = Path(__file__).with_name("field-worker.js")
+"""Not among the static files: it reaches only pages below the address that it comes from."""
 
 
 @performs(Action.KEEP_MEETINGS)
@@ -135,8 +137,4 @@ def _shown(request: ActingRequest, place: FieldPlace, form: FieldForms, status: 
 @require_safe
 def worker(_request: HttpRequest) -> HttpResponse:
     """The script that keeps the form available without connection; it stands where it reaches that page alone."""
-    path = finders.find("lakthan/field-worker.js")
-    if not isinstance(path, str):
-        raise NotFound("ไม่พบสคริปต์", "There is no such script.")
-    with open(path, encoding="utf-8") as file:  # noqa: PTH123 - a path of Django's
-        return HttpResponse(file.read(), content_type="text/javascript; charset=utf-8")
+    return HttpResponse(WORKER.read_text("utf-8"), content_type="text/javascript; charset=utf-8")
