@@ -7,6 +7,7 @@ from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import Resolver404, resolve
 
@@ -38,13 +39,19 @@ def crawl(client: Client, start: str) -> Iterator[Visit]:
             continue
         opened[route] += 1
         answer: HttpResponse = client.get(address)  # type: ignore[assignment]
-        b"".join(getattr(answer, "streaming_content", ()))  # a file is closed once it is read to its end
+        read_to_end(answer)
         is_page = answer.headers.get("Content-Type", "").startswith("text/html")
         yield Visit(address, route, offered_by, answer.status_code, is_page)
         if is_page and answer.status_code == HTTPStatus.OK:
             fresh = [link for link in _links(address, answer.content.decode()) if link not in seen]
             seen.update(fresh)
             waiting.extend((link, address) for link in fresh)
+
+
+def read_to_end(answer: HttpResponseBase) -> int:
+    """The status of an answer; a file that it sends is closed by reading it to its end."""
+    b"".join(getattr(answer, "streaming_content", ()))
+    return answer.status_code
 
 
 def _links(here: str, html: str) -> Iterator[str]:

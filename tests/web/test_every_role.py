@@ -11,7 +11,7 @@ from django.urls import URLPattern, reverse
 from lakthan.apps.people.models import User
 from lakthan.rules.permissions import FOR_EVERYONE, PERMISSIONS, Role
 from tests.house.test_routes import ROUTES, address_of
-from tests.web.crawling import crawl
+from tests.web.crawling import crawl, read_to_end
 
 pytestmark = pytest.mark.usefixtures("demo_city")
 
@@ -50,7 +50,7 @@ def test_every_link_that_a_person_is_shown_can_be_opened(role: Role) -> None:
 def test_a_role_without_the_action_of_a_route_is_refused(role: Role, method: str) -> None:
     client = signed_in(role)
     answers = {
-        route: getattr(client, method)(address_of(route, pattern)).status_code
+        route: read_to_end(getattr(client, method)(address_of(route, pattern)))
         for route, pattern in GUARDED
         if not may(role, pattern)
     }
@@ -62,7 +62,7 @@ def test_a_role_without_the_action_of_a_route_is_refused(role: Role, method: str
 def test_a_role_with_the_action_gets_an_answer_whatever_it_sends(role: Role, method: str) -> None:
     client = signed_in(role)
     answers = {
-        route: getattr(client, method)(address_of(route, pattern), NOISE).status_code
+        route: read_to_end(getattr(client, method)(address_of(route, pattern), NOISE))
         for route, pattern in GUARDED
         if may(role, pattern)
     }

@@ -58,7 +58,7 @@ def test_the_button_gives_the_workbook_of_the_own_rows(client: Client) -> None:
     builders.community(builders.unit("5001"))
     answer = client.get("/workbooks/communities.xlsx")
     assert answer["Content-Disposition"] == 'attachment; filename="communities.xlsx"'
-    sheet = load_workbook(BytesIO(b"".join(answer))).worksheets[0]  # type: ignore[call-overload]
+    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).worksheets[0]  # type: ignore[attr-defined]
     assert [row[0] for row in sheet.iter_rows(min_row=6, values_only=True)] == ["5026-0001", "5026-0002"]
     assert client.get("/workbooks/communities.xlsx?district=5001").status_code == HTTPStatus.FORBIDDEN
     assert client.get("/workbooks/nothing.xlsx").status_code == HTTPStatus.NOT_FOUND
