@@ -102,7 +102,7 @@ def test_a_plan_goes_from_a_telephone_to_the_district_and_back_and_stands(
     audit(officer)
     assert plans_counted(home) == before + 1
     member.goto(site + MINE)
-    expect(member.get_by_role("button", name="ทบทวน: เริ่มจากแผนฉบับล่าสุด")).to_be_visible()
+    expect(member.get_by_role("button", name="ทบทวน: เริ่มจากแผนฉบับล่าสุด").first).to_be_visible()
     audit(member)
     officer.goto(f"{site}{LIST}?prepared=sent")
     audit(officer)
