@@ -1,5 +1,6 @@
 """A workbook of a kind with the rows of today."""
 
+from contextlib import ExitStack
 from tempfile import TemporaryFile
 
 from django.http import FileResponse
@@ -33,9 +34,11 @@ def asked_of(request: ActingRequest) -> Asked:
 def workbook(request: ActingRequest, table: str) -> FileResponse:
     """The workbook, written into a file and not into memory."""
     kind, asked = kind_of(table), asked_of(request)
-    file = TemporaryFile()  # noqa: SIM115 - the answer closes it once it is sent
-    write_today(file, actor=request.actor, kind=kind, asked=asked, now=present())
-    file.seek(0)
+    with ExitStack() as closing:
+        file = closing.enter_context(TemporaryFile())
+        write_today(file, actor=request.actor, kind=kind, asked=asked, now=present())
+        file.seek(0)
+        closing.pop_all()  # the answer closes it once it is sent
     parts = [kind.code, asked.district, str(asked.fiscal_year.be) if kind.by_year else ""]
     name = "-".join(part for part in parts if part)
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=MEDIA_TYPE)
