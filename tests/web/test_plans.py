@@ -156,7 +156,6 @@ def test_a_plan_shows_its_meeting_its_files_and_what_became_of_its_projects(home
     answer = member.get(file)
     assert answer.status_code == HTTPStatus.OK
     assert b"".join(answer.streaming_content)  # type: ignore[attr-defined]
-    answer.close()
     unlinked = builders.evidence(home, "แฟ้มอื่น".encode())
     other = reverse("community-plan-file", args=(community.code, plan.pk, unlinked.pk))
     assert member.get(other).status_code == HTTPStatus.NOT_FOUND
