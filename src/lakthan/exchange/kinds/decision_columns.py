@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from lakthan.exchange.kinds.known_communities import COMMUNITY_COLUMNS
 from lakthan.exchange.sheets import cells
 from lakthan.exchange.sheets.kinds import Column
 from lakthan.exchange.sheets.writing import BUDDHIST_DAY, MONEY
@@ -29,29 +30,7 @@ COLUMNS = (
         must_hold=True,
         is_fixed=True,
     ),
-    Column(
-        "community_code",
-        "รหัสชุมชน",
-        "Community code",
-        cells.code(),
-        "เช่น 5026-0001",
-        "Such as 5026-0001.",
-        must_hold=True,
-        is_fixed=True,
-        number_format="@",
-    ),
-    Column(
-        "community",
-        "ชื่อชุมชน",
-        "Community",
-        cells.text(200),
-        "ใช้ตรวจสอบกับรหัส",
-        "Held against the code.",
-        width=26,
-        must_stand=False,
-        is_fixed=True,
-        number_format="@",
-    ),
+    *COMMUNITY_COLUMNS,
     Column(
         "adopted_on",
         "วันที่รับรองแผน",

@@ -3,8 +3,36 @@
 from lakthan.apps.communities.models import Community
 from lakthan.core.errors import UserError
 from lakthan.core.thai import fold
-from lakthan.exchange.sheets.kinds import Record
+from lakthan.exchange.sheets import cells
+from lakthan.exchange.sheets.kinds import Column, Record
 from lakthan.rules.permissions import Action, Actor, reach
+
+COMMUNITY_COLUMNS = (
+    Column(
+        "community_code",
+        "รหัสชุมชน",
+        "Community code",
+        cells.code(),
+        "เช่น 5026-0001",
+        "Such as 5026-0001.",
+        must_hold=True,
+        is_fixed=True,
+        number_format="@",
+    ),
+    Column(
+        "community",
+        "ชื่อชุมชน",
+        "Community",
+        cells.text(200),
+        "ใช้ตรวจสอบกับรหัส",
+        "Held against the code.",
+        width=28,
+        must_stand=False,
+        is_fixed=True,
+        number_format="@",
+    ),
+)
+"""By which a row names its community."""
 
 
 class KnownCommunities:

@@ -12,7 +12,7 @@ from lakthan.core.dates import format_date
 from lakthan.core.errors import UserError
 from lakthan.core.thai import fold
 from lakthan.exchange.kinds.districts import Districts
-from lakthan.exchange.kinds.known_communities import KnownCommunities
+from lakthan.exchange.kinds.known_communities import COMMUNITY_COLUMNS, KnownCommunities
 from lakthan.exchange.sheets import cells
 from lakthan.exchange.sheets.cells import Value
 from lakthan.exchange.sheets.kinds import (
@@ -45,29 +45,7 @@ WAYS: Mapping[str, tuple[str, str]] = {
 }
 OF_PROJECT = ("name", "field", "way", "problem", "aim", "estimate", "priority")
 COLUMNS = (
-    Column(
-        "community_code",
-        "รหัสชุมชน",
-        "Community code",
-        cells.code(),
-        "เช่น 5026-0001",
-        "Such as 5026-0001.",
-        must_hold=True,
-        is_fixed=True,
-        number_format="@",
-    ),
-    Column(
-        "community",
-        "ชื่อชุมชน",
-        "Community",
-        cells.text(200),
-        "ใช้ตรวจสอบกับรหัส",
-        "Held against the code.",
-        width=28,
-        must_stand=False,
-        is_fixed=True,
-        number_format="@",
-    ),
+    *COMMUNITY_COLUMNS,
     Column(
         "adopted_on",
         "วันที่รับรองแผน",

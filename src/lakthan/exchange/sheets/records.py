@@ -84,17 +84,30 @@ def _headings(kind: Kind, rows: Sequence[Row]) -> _Headings | None:
             columns = _columns(kind, _lowest([cells for _, cells in top[first : first + depth]]))
             standing = {column.key for column in columns.values()}
             if all(column.key in standing for column in kind.columns if column.must_stand):
-                depth = depth + 1 if _goes_on_below(kind, columns, top[first + depth :]) else depth
-                words = _lowest([cells for _, cells in top[first : first + depth]])
-                columns = _columns(kind, words)
-                _refuse_double(columns, words)
-                return _Headings(first + depth - 1, columns, len(words))
+                return _whole(kind, top, first, first + depth, columns)
     return None
+
+
+def _whole(kind: Kind, rows: Sequence[Row], first: int, end: int, columns: Mapping[int, Column]) -> _Headings:
+    """The headings of rows first to end, with those that merged cells put on the row above or below."""
+    first -= int(_begins_above(kind, columns, rows[:first]))
+    end += int(_goes_on_below(kind, columns, rows[end:]))
+    words = _lowest([cells for _, cells in rows[first:end]])
+    columns = _columns(kind, words)
+    _refuse_double(columns, words)
+    return _Headings(end - 1, columns, len(words))
+
+
+def _begins_above(kind: Kind, columns: Mapping[int, Column], rows: Sequence[Row]) -> bool:
+    """Whether the row above holds a further heading, beside words that stand over several columns."""
+    standing = {column.key for column in columns.values()}
+    above = _columns(kind, _lowest([cells for _, cells in rows[-1:]]))
+    return any(place not in columns and column.key not in standing for place, column in above.items())
 
 
 def _goes_on_below(kind: Kind, columns: Mapping[int, Column], rows: Sequence[Row]) -> bool:
     """Whether the next row holds nothing but further headings, where the ones above are merged cells."""
-    words = {place: word for place, cell in enumerate(rows[0][1] if rows else []) if (word := clean(shown(cell)))}
+    words = {place: word for place, word in enumerate(_lowest([cells for _, cells in rows[:1]])) if word}
     known = _columns(kind, [words.get(place, "") for place in range(max(words, default=-1) + 1)])
     return bool(words) and known.keys() == words.keys() and not known.keys() & columns.keys()
 
