@@ -4,19 +4,19 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from tempfile import TemporaryFile
 from typing import IO, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.writer.excel import save_workbook
 
 from lakthan.exchange.sheets.cells import Value, shown
 from lakthan.exchange.sheets.kinds import Column, Kind
+from lakthan.exchange.sheets.many_rows import Styled, save_with_rows, write_rows
 from lakthan.exchange.workbooks import HEAD_FILL, LONGEST_TITLE
 
 NOTES, LISTS = "คำอธิบาย Notes", "รายการ Lists"
@@ -43,21 +43,14 @@ def write_workbook(
     book.properties.created = book.properties.modified = now.replace(tzinfo=None)
     sheet = book.create_sheet(kind.th[:LONGEST_TITLE])
     _begin(sheet, kind, subject)
-    styles = [_style(sheet, column) for column in kind.columns]
-    count = 0
-    for row in rows:
-        sheet.append(
-            [
-                _cell(sheet, column, row.get(column.key), style)
-                for column, style in zip(kind.columns, styles, strict=True)
-            ]
-        )
-        count += 1
-    _lists(sheet, kind, ABOVE + 2, ABOVE + 1 + count + ROOM)
-    sheet.auto_filter.ref = f"A{ABOVE + 1}:{get_column_letter(len(kind.columns))}{ABOVE + 1 + max(1, count)}"
-    _write_notes(book.create_sheet(NOTES), kind)
-    _write_lists(book.create_sheet(LISTS), kind)
-    save_workbook(book, into)
+    columns = [Styled(column, _style(sheet, column)) for column in kind.columns]
+    with TemporaryFile() as body:
+        count = write_rows(body, columns, rows, ABOVE + 2)
+        _lists(sheet, kind, ABOVE + 2, ABOVE + 1 + count + ROOM)
+        sheet.auto_filter.ref = f"A{ABOVE + 1}:{get_column_letter(len(kind.columns))}{ABOVE + 1 + max(1, count)}"
+        _write_notes(book.create_sheet(NOTES), kind)
+        _write_lists(book.create_sheet(LISTS), kind)
+        save_with_rows(book, sheet, body, into, now)
     return count
 
 
@@ -111,26 +104,15 @@ def _heading(sheet: Any, column: Column) -> Any:
     return cell
 
 
-def _style(sheet: Any, column: Column) -> Any:
-    """The style of the cells of a column, made once."""
+def _style(sheet: Any, column: Column) -> int:
+    """The number of the style of the cells of a column."""
     cell = WriteOnlyCell(sheet)
     cell.alignment = Alignment(vertical="top", wrap_text=column.width >= 30)
     cell.protection = FREE
     cell.number_format = column.number_format
     if column.is_fixed:
         cell.fill = FIXED_FILL
-    return cell._style  # type: ignore[attr-defined]
-
-
-def _cell(sheet: Any, column: Column, value: Value, style: Any) -> Any:
-    if column.names and isinstance(value, str):
-        value = column.names[value][0]
-    plain: Any = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
-    cell = WriteOnlyCell(sheet, plain)
-    if isinstance(value, str):
-        cell.data_type = "s"  # also where it begins with a sign that Excel takes for a formula
-    cell._style = style  # type: ignore[attr-defined]
-    return cell
+    return cell.style_id
 
 
 def _lists(sheet: Any, kind: Kind, first: int, last: int) -> None:
