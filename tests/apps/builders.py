@@ -9,7 +9,8 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from lakthan.apps.budget.models import Disbursement, Transfer
-from lakthan.apps.budget.services import disburse, transfer_to_units
+from lakthan.apps.budget.services.lines import disburse
+from lakthan.apps.budget.services.transfers import transfer_to_units
 from lakthan.apps.communities.models import Committee, Community, CommunitySeat
 from lakthan.apps.communities.services import (
     Holder,

@@ -8,19 +8,11 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from lakthan.apps.budget.balances import balance_of
+from lakthan.apps.budget.balances import balance_of, rest_of
 from lakthan.apps.budget.models import Disbursement, RetentionIntention, Transfer, TransferLine, YearEndDecision
-from lakthan.apps.budget.services import (
-    decide_year_end,
-    declare_retention,
-    disburse,
-    end_retention,
-    give_back,
-    obligate,
-    rest_of,
-    reverse,
-    transfer_to_units,
-)
+from lakthan.apps.budget.services.lines import disburse, give_back, obligate, reverse
+from lakthan.apps.budget.services.rests import decide_year_end, declare_retention, end_retention
+from lakthan.apps.budget.services.transfers import transfer_to_units
 from lakthan.apps.ledger.services import AlreadyRecorded
 from lakthan.apps.people.models import Delegation, Unit
 from lakthan.apps.people.services import delegate

@@ -27,7 +27,6 @@ from tests.apps.acts import ACTS, Act, name_of
 from tests.apps.own_database import OwnDatabase
 
 READS = {
-    "budget.services.rest_of",
     "evidence.services.media_type_of",
     "evidence.services.path_of",
     "evidence.services.refuse_large",

@@ -13,9 +13,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lakthan.apps.budget.balances import rest_of
 from lakthan.apps.budget.models import Transfer, TransferLine
 from lakthan.apps.budget.register import MODELS, district_register
-from lakthan.apps.budget.services import disburse, give_back, obligate, rest_of, reverse
+from lakthan.apps.budget.services.lines import disburse, give_back, obligate, reverse
 from lakthan.apps.budget.standing import money_page
 from lakthan.apps.people.directory import districts_in_reach
 from lakthan.core.errors import UserError

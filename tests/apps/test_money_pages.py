@@ -8,15 +8,8 @@ import pytest
 
 from lakthan.apps.budget.models import Transfer, YearEndDecision
 from lakthan.apps.budget.register import DistrictRegister, LineKind, district_register
-from lakthan.apps.budget.services import (
-    decide_year_end,
-    declare_retention,
-    disburse,
-    end_retention,
-    give_back,
-    obligate,
-    reverse,
-)
+from lakthan.apps.budget.services.lines import disburse, give_back, obligate, reverse
+from lakthan.apps.budget.services.rests import decide_year_end, declare_retention, end_retention
 from lakthan.apps.budget.standing import money_page, transfer_standings
 from lakthan.apps.people.directory import districts_in_reach
 from lakthan.apps.people.models import Unit

@@ -8,21 +8,12 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from lakthan.apps.budget.balances import rest_of
+from lakthan.apps.budget.booking import AlreadySent
 from lakthan.apps.budget.models import Disbursement, RetentionIntention, Transfer, YearEndDecision
-from lakthan.apps.budget.services import (
-    AlreadySent,
-    LooksAlike,
-    decide_year_end,
-    decide_year_ends,
-    declare_retention,
-    disburse,
-    end_retention,
-    give_back,
-    obligate,
-    rest_of,
-    reverse,
-    transfer_to_units,
-)
+from lakthan.apps.budget.services.lines import LooksAlike, disburse, give_back, obligate, reverse
+from lakthan.apps.budget.services.rests import decide_year_end, decide_year_ends, declare_retention, end_retention
+from lakthan.apps.budget.services.transfers import transfer_to_units
 from lakthan.apps.identifiers import new_id
 from lakthan.apps.ledger.models import Entry
 from lakthan.apps.ledger.services import AlreadyRecorded

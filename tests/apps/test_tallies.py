@@ -11,7 +11,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lakthan.apps.budget.services import disburse, give_back, obligate, reverse
+from lakthan.apps.budget.services.lines import disburse, give_back, obligate, reverse
 from lakthan.apps.ledger import tally
 from lakthan.apps.ledger.models import Tally as TallyRow
 from lakthan.apps.people.models import Unit

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from django.db.models import Count, Sum
 
+from lakthan.apps.budget.balances import rest_of
 from lakthan.apps.budget.models import Disbursement, RetentionIntention, Return, Transfer
-from lakthan.apps.budget.services import rest_of
 from lakthan.apps.budget.standing import money_page
 from lakthan.apps.communities.models import Community
 from lakthan.apps.communities.selectors import histories

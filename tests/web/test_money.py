@@ -13,7 +13,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from lakthan.apps.budget.models import Transfer
-from lakthan.apps.budget.services import declare_retention, disburse, give_back, obligate
+from lakthan.apps.budget.services.lines import disburse, give_back, obligate
+from lakthan.apps.budget.services.rests import declare_retention
 from lakthan.apps.people.models import Unit
 from lakthan.apps.people.services import set_up_city
 from lakthan.rules.permissions import PERMISSIONS, Action, Role, Scope

@@ -6,16 +6,11 @@ The transfer is 1,580 baht for each community of the district on 31 January 2563
 from datetime import date
 from decimal import Decimal
 
+from lakthan.apps.budget.balances import rest_of
 from lakthan.apps.budget.models import Transfer
-from lakthan.apps.budget.services import (
-    declare_retention,
-    disburse,
-    give_back,
-    obligate,
-    rest_of,
-    reverse,
-    transfer_to_units,
-)
+from lakthan.apps.budget.services.lines import disburse, give_back, obligate, reverse
+from lakthan.apps.budget.services.rests import declare_retention
+from lakthan.apps.budget.services.transfers import transfer_to_units
 from lakthan.apps.people.models import Delegation
 from lakthan.apps.people.services import delegate
 from lakthan.demo.stage import NOT_INCLUDED, YEAR, Stage, moment, share_out

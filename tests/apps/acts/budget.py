@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from lakthan.apps.budget import services
 from lakthan.apps.budget.models import YearEndDecision
+from lakthan.apps.budget.services import lines, rests, transfers
 from lakthan.apps.people.models import Unit
 from lakthan.rules.permissions import Role
 from tests.apps import builders
@@ -18,14 +18,14 @@ AFTER_YEAR_END = date(2020, 10, 1)
 
 
 @act(
-    services.transfer_to_units,
+    transfers.transfer_to_units,
     ("budget.transfer", "budget.transfer"),
     ("budget.transfer", "budget.transfer"),
     anywhere=STRATEGY,
 )
 def _transfer_to_units(home: Unit) -> Call:
     amounts = {home: Decimal(1580), builders.unit("5003"): Decimal(3160)}
-    return lambda actor: services.transfer_to_units(
+    return lambda actor: transfers.transfer_to_units(
         actor=actor,
         amounts=amounts,
         fiscal_year=YEAR,
@@ -39,54 +39,54 @@ def _transfer_to_units(home: Unit) -> Call:
     )
 
 
-@act(services.obligate, ("budget.obligate", "budget.obligation"), own=OFFICER)
+@act(lines.obligate, ("budget.obligate", "budget.obligation"), own=OFFICER)
 def _obligate(home: Unit) -> Call:
     transfer = builders.transfer(home)
-    return lambda actor: services.obligate(
+    return lambda actor: lines.obligate(
         actor=actor, transfer=transfer, amount=Decimal(10), effective_on=DAY, document="สัญญา 1", now=NOW
     )
 
 
-@act(services.disburse, ("budget.disburse", "budget.disbursement"), own=OFFICER)
+@act(lines.disburse, ("budget.disburse", "budget.disbursement"), own=OFFICER)
 def _disburse(home: Unit) -> Call:
     transfer = builders.transfer(home)
-    return lambda actor: services.disburse(
+    return lambda actor: lines.disburse(
         actor=actor, transfer=transfer, amount=Decimal(10), effective_on=DAY, document="ฎีกา 1", now=NOW
     )
 
 
-@act(services.give_back, ("budget.give_back", "budget.return"), own=OFFICER)
+@act(lines.give_back, ("budget.give_back", "budget.return"), own=OFFICER)
 def _give_back(home: Unit) -> Call:
     transfer = builders.transfer(home)
-    return lambda actor: services.give_back(
+    return lambda actor: lines.give_back(
         actor=actor, transfer=transfer, amount=Decimal(10), effective_on=DAY, document="หนังสือ 1", now=NOW
     )
 
 
-@act(services.reverse, ("budget.reverse", "budget.disbursement"), own=OFFICER)
+@act(lines.reverse, ("budget.reverse", "budget.disbursement"), own=OFFICER)
 def _reverse(home: Unit) -> Call:
     line = builders.disbursement(builders.transfer(home))
-    return lambda actor: services.reverse(actor=actor, line=line, effective_on=DAY, document="บันทึก 4", now=NOW)
+    return lambda actor: lines.reverse(actor=actor, line=line, effective_on=DAY, document="บันทึก 4", now=NOW)
 
 
-@act(services.declare_retention, ("budget.declare_retention", "budget.retentionintention"), own=OFFICER)
+@act(rests.declare_retention, ("budget.declare_retention", "budget.retentionintention"), own=OFFICER)
 def _declare_retention(home: Unit) -> Call:
     transfer = builders.transfer(home)
-    return lambda actor: services.declare_retention(actor=actor, transfer=transfer, effective_on=DAY, now=NOW)
+    return lambda actor: rests.declare_retention(actor=actor, transfer=transfer, effective_on=DAY, now=NOW)
 
 
-@act(services.end_retention, ("budget.end_retention", "budget.retentionintention"), own=OFFICER)
+@act(rests.end_retention, ("budget.end_retention", "budget.retentionintention"), own=OFFICER)
 def _end_retention(home: Unit) -> Call:
-    intention = services.declare_retention(
+    intention = rests.declare_retention(
         actor=builders.ROOT, transfer=builders.transfer(home), effective_on=DAY, now=NOW
     )
-    return lambda actor: services.end_retention(actor=actor, intention=intention, ended_on=date(2020, 5, 1), now=NOW)
+    return lambda actor: rests.end_retention(actor=actor, intention=intention, ended_on=date(2020, 5, 1), now=NOW)
 
 
-@act(services.decide_year_end, ("budget.decide_year_end", "budget.yearenddecision"), anywhere=STRATEGY)
+@act(rests.decide_year_end, ("budget.decide_year_end", "budget.yearenddecision"), anywhere=STRATEGY)
 def _decide_year_end(home: Unit) -> Call:
     transfer = builders.transfer(home)
-    return lambda actor: services.decide_year_end(
+    return lambda actor: rests.decide_year_end(
         actor=actor,
         transfer=transfer,
         outcome=YearEndDecision.Outcome.LAPSED,
@@ -96,14 +96,22 @@ def _decide_year_end(home: Unit) -> Call:
     )
 
 
-@act(services.decide_year_ends, ("budget.decide_year_end", "budget.yearenddecision"), anywhere=STRATEGY)
+@act(rests.decide_year_ends, ("budget.decide_year_end", "budget.yearenddecision"), anywhere=STRATEGY)
 def _decide_year_ends(home: Unit) -> Call:
     transfer = builders.transfer(home)
-    return lambda actor: services.decide_year_ends(
+    return lambda actor: rests.decide_year_ends(
         actor=actor,
         transfers=[transfer],
         outcome=YearEndDecision.Outcome.CARRIED_OVER,
         effective_on=AFTER_YEAR_END,
         document="หนังสือ 8/2564",
         now=builders.moment(AFTER_YEAR_END),
+    )
+
+
+@act(transfers.take_back_transfer, ("budget.take_back_transfer", "budget.transfer"), anywhere=STRATEGY)
+def _take_back_transfer(home: Unit) -> Call:
+    transfer = builders.transfer(home)
+    return lambda actor: transfers.take_back_transfer(
+        actor=actor, transfer=transfer, ended_on=DAY, document="บันทึก 5", now=NOW
     )

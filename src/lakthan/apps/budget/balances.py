@@ -50,3 +50,8 @@ def balance_of(transfer: Transfer) -> Balance:
         tuple(transfer.disbursements.values_list(*columns)),
         tuple(transfer.returns.values_list(*columns)),
     )
+
+
+def rest_of(transfer: Transfer) -> Decimal:
+    """Baht of a transfer that is neither paid out nor sent back, after all its lines."""
+    return balance_of(transfer).rest(date.max)

@@ -1,6 +1,7 @@
 """Money: append-only lines. Balances are derived from them and never stored.
 
-A wrong line is not changed: a line with the opposite amount that `reverses` it is added.
+A wrong line is not changed: a line with the opposite amount that `reverses` it is added. A wrong transfer is taken
+back from a day on, and made anew.
 """
 
 from uuid import UUID
@@ -22,11 +23,16 @@ class Transfer(UnitRecord):
     issuer = models.CharField(max_length=200)
     approver = models.CharField(max_length=200)
     delegation = models.ForeignKey("people.Delegation", on_delete=models.PROTECT, null=True, related_name="+")
+    ended_on = models.DateField(null=True)
+    """First day on which it is taken back: it was written down wrong, and nothing of it had moved."""
+    end_document = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["unit", "fiscal_year", "letter_number", "purpose"], name="budget_transfer_once"
+                fields=["unit", "fiscal_year", "letter_number", "purpose"],
+                condition=models.Q(ended_on__isnull=True),
+                name="budget_transfer_once",
             ),
             models.CheckConstraint(condition=models.Q(amount__gt=0), name="budget_transfer_positive"),
         ]

@@ -109,14 +109,14 @@ def money_page(actor: Actor, asked_year: FiscalYear | None, on: date) -> MoneyPa
 
 def transfer_years(actor: Actor, on: date) -> list[FiscalYear]:
     """The fiscal years with a transfer by a day that the actor may see, newest first."""
-    rows = Transfer.objects.filter(readable(actor), effective_on__lte=on)
+    rows = Transfer.objects.filter(readable(actor), standing_on(on))
     return [FiscalYear(be) for be in rows.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()]
 
 
 def transfer_standings(actor: Actor, year: FiscalYear, on: date) -> tuple[TransferStanding, ...]:
     """Every transfer of a year that the actor may see, on a day, oldest first; three queries."""
     rows = (
-        Transfer.objects.filter(readable(actor), fiscal_year=year.be, effective_on__lte=on)
+        Transfer.objects.filter(readable(actor), standing_on(on), fiscal_year=year.be)
         .annotate(obligated=_sum_of(Obligation, on), disbursed=_sum_of(Disbursement, on), returned=_sum_of(Return, on))
         .order_by("effective_on", "letter_number", "pk")
     )
@@ -132,6 +132,11 @@ def readable(actor: Actor) -> Q:
     """The rows of the units whose money the actor may see."""
     units = reach(actor, Action.READ_DISTRICT_RECORDS)
     return Q() if units is None else Q(unit__in=units)
+
+
+def standing_on(on: date) -> Q:
+    """The transfers that were made by a day and not taken back by then."""
+    return Q(effective_on__lte=on) & (Q(ended_on__isnull=True) | Q(ended_on__gt=on))
 
 
 def _sum_of(model: type[TransferLine], on: date) -> Subquery:

@@ -102,7 +102,7 @@ SOURCES: Mapping[FactKind, Source] = {
     FactKind.MEETING: Source(
         Meeting, effective_on="held_on", attributes={"purpose": "purpose"}, where=Q(held_on__isnull=False)
     ),
-    FactKind.TRANSFER: Source(Transfer, fiscal_year="fiscal_year", amount="amount"),
+    FactKind.TRANSFER: Source(Transfer, ended_on="ended_on", fiscal_year="fiscal_year", amount="amount"),
     FactKind.OBLIGATION: _lines(Obligation),
     FactKind.DISBURSEMENT: _lines(Disbursement),
     FactKind.RETURN: _lines(Return),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from lakthan.apps.budget.models import Disbursement, Obligation, Return, Transfer, TransferLine
-from lakthan.apps.budget.services import disburse, give_back, obligate, reverse
+from lakthan.apps.budget.services.lines import disburse, give_back, obligate, reverse
 from lakthan.core.dates import format_date
 from lakthan.core.errors import UserError
 from lakthan.exchange.kinds.districts import Districts

@@ -17,8 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from lakthan.apps.budget import keeping, services
+from lakthan.apps.budget import keeping
+from lakthan.apps.budget.balances import rest_of
+from lakthan.apps.budget.booking import AlreadySent
 from lakthan.apps.budget.register import LineKind
+from lakthan.apps.budget.services import lines, rests
 from lakthan.apps.people.directory import UnitLabel, districts_in_reach
 from lakthan.apps.people.selectors import present, today
 from lakthan.core.errors import Conflict, UserError
@@ -47,21 +50,21 @@ ENTERINGS: Mapping[LineKind, Entering] = {
         title=_("Bind money by a contract or order"),
         button=_("Record the contract"),
         told=_("Bound:"),
-        service=services.obligate,
+        service=lines.obligate,
         of_unbound=True,
     ),
     LineKind.DISBURSEMENT: Entering(
         title=_("Pay out money"),
         button=_("Record the payment"),
         told=_("Paid out:"),
-        service=services.disburse,
+        service=lines.disburse,
         of_unbound=False,
     ),
     LineKind.RETURN: Entering(
         title=_("Send money back"),
         button=_("Record the return"),
         told=_("Sent back:"),
-        service=services.give_back,
+        service=lines.give_back,
         of_unbound=True,
     ),
 }
@@ -112,12 +115,12 @@ def new_line(request: ActingRequest, district: str, transfer: UUID, kind: LineKi
                 is_another=given["is_another"],
                 now=present(),
             )
-            _tell(request, entering, line.amount, rest, services.rest_of(row))
+            _tell(request, entering, line.amount, rest, rest_of(row))
             return to_register(district, row)
-        except services.AlreadySent as error:
+        except AlreadySent as error:
             messages.success(request, sentence(error))
             return to_register(district, row)
-        except services.LooksAlike as error:
+        except lines.LooksAlike as error:
             status = status_of(error)
             form.ask_again(sentence(error))
         except UserError as error:
@@ -146,7 +149,7 @@ def reverse_line(request: ActingRequest, district: str, line: UUID, kind: LineKi
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
-            services.reverse(
+            lines.reverse(
                 actor=request.actor,
                 line=wrong,
                 effective_on=given["effective_on"],
@@ -158,7 +161,7 @@ def reverse_line(request: ActingRequest, district: str, line: UUID, kind: LineKi
         except UserError as error:
             status = status_of(error)
             form.add_error(None, sentence(error))
-    rest = services.rest_of(wrong.transfer)
+    rest = rest_of(wrong.transfer)
     after = rest if kind is LineKind.OBLIGATION else rest + wrong.amount
     context = {"line": wrong, "kind": kind, "rest": rest, "after": after}
     return _page(request, "reversal", unit, wrong.transfer, form, status, **context)
@@ -175,7 +178,7 @@ def new_intention(request: ActingRequest, district: str, transfer: UUID) -> Http
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
-            services.declare_retention(
+            rests.declare_retention(
                 actor=request.actor,
                 transfer=row,
                 effective_on=given["effective_on"],
@@ -188,7 +191,7 @@ def new_intention(request: ActingRequest, district: str, transfer: UUID) -> Http
         except UserError as error:
             status = status_of(error)
             form.add_error(None, sentence(error))
-    return _page(request, "intention", unit, row, form, status, rest=services.rest_of(row))
+    return _page(request, "intention", unit, row, form, status, rest=rest_of(row))
 
 
 @performs(Action.KEEP_BUDGET)
@@ -201,7 +204,7 @@ def end_intention(request: ActingRequest, district: str, intention: UUID) -> Htt
     form = EndForm(request.POST if request.method == "POST" else None, {"ended_on": today()})
     if form.is_bound and form.is_valid():
         try:
-            services.end_retention(
+            rests.end_retention(
                 actor=request.actor, intention=wish, ended_on=form.cleaned_data["ended_on"], now=present()
             )
             messages.success(request, gettext("The declaration is ended."))

@@ -12,7 +12,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lakthan.apps.budget import keeping, services
+from lakthan.apps.budget import keeping
+from lakthan.apps.budget.booking import AlreadySent
+from lakthan.apps.budget.services import rests, transfers
 from lakthan.apps.people.directory import UnitLabel, districts_in_reach
 from lakthan.apps.people.selectors import present, today
 from lakthan.core.errors import UserError
@@ -54,7 +56,7 @@ def new_letter(request: ActingRequest) -> HttpResponse:
             )
             messages.success(request, told % {"amount": format_baht(table.total), "count": count})
             return HttpResponseRedirect(reverse("transfer-letter", args=(letter,)))
-        except services.AlreadySent as error:
+        except AlreadySent as error:
             messages.success(request, sentence(error))
             return HttpResponseRedirect(reverse("transfer-letter", args=(form.key(),)))
         except UserError as error:
@@ -90,7 +92,7 @@ def _send(
         )
     refuse_other_total(table.total, given["letter_total"])
     units = keeping.units_of([each for each in districts if each.code in table.amounts])
-    rows = services.transfer_to_units(
+    rows = transfers.transfer_to_units(
         actor=request.actor,
         amounts={units[code]: amount for code, amount in table.amounts.items()},
         fiscal_year=given["fiscal_year"],
@@ -139,7 +141,7 @@ def year_end(request: ActingRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         try:
-            decided = services.decide_year_ends(
+            decided = rests.decide_year_ends(
                 actor=request.actor,
                 transfers=keeping.transfers_named([row.transfer.id for row in rows if str(row.transfer.id) in chosen]),
                 outcome=given["outcome"],

@@ -1,0 +1,1 @@
+"""Writes of money: append-only lines, no balance ever below zero."""
