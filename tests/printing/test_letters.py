@@ -10,7 +10,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from lakthan.printing.letters import DEMONSTRATION, Decision, Letter, letters_html, letters_pdf
+from lakthan.printing.decision_letters import Decision, Letter, decision_letters, letters_title
+from lakthan.printing.letters import DEMONSTRATION, letters_html, print_letters
 from lakthan.printing.thai_font import built_fonts
 
 INCLUDED = Decision(
@@ -44,7 +45,7 @@ LETTER = Letter(
 
 def text_of(*letters: Letter) -> str:
     """The document that the setter makes the PDF of."""
-    return letters_html(letters)
+    return letters_html(decision_letters(letters), letters_title(letters))
 
 
 def test_a_letter_names_number_day_office_decisions_and_how_to_ask_again() -> None:
@@ -86,7 +87,8 @@ def test_the_demonstration_says_what_it_is() -> None:
 
 def test_each_letter_has_a_page_and_its_text_can_be_read_back(tmp_path: Path) -> None:
     other = replace(LETTER, community="หมู่บ้านตัวอย่าง")
-    pdf = letters_pdf([LETTER, other], built_fonts(tmp_path / "fonts"))
+    letters = [LETTER, other]
+    pdf = print_letters(decision_letters(letters), letters_title(letters), built_fonts(tmp_path / "fonts"))
     with pikepdf.open(BytesIO(pdf)) as document:
         assert len(document.pages) == 2
     (tmp_path / "letters.pdf").write_bytes(pdf)

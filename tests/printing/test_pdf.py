@@ -270,10 +270,11 @@ def test_two_threads_print_the_same_bytes(fonts: FontSet) -> None:
 
 def test_printing_works_where_django_is_not_set_up(font_cache: Path) -> None:
     program = (
-        "from lakthan.printing.html import paper_html\n"
+        "from lakthan.printing.composition import report_document\n"
+        "from lakthan.printing.html import document_html\n"
         "from tests.printing.samples import year_paper\n"
         "from django.conf import settings\n"
-        "assert 'สูตรที่ระบบใช้คำนวณ' in paper_html(year_paper())\n"
+        "assert 'สูตรที่ระบบใช้คำนวณ' in document_html(report_document(year_paper()))\n"
         "assert not settings.configured\n"
     )
     environment = {"PYTHONPATH": "src:.", "PATH": "/usr/bin:/bin", "PYTHONIOENCODING": "utf-8"}

@@ -17,7 +17,8 @@ from lakthan.cli.django import require_migrated
 from lakthan.cli.options import json_option
 from lakthan.cli.output import note, print_json
 from lakthan.core.fiscal import FiscalYear
-from lakthan.printing.html import paper_html
+from lakthan.printing.composition import report_document
+from lakthan.printing.html import document_html
 from lakthan.printing.paper import Paper
 from lakthan.printing.pdf import render_pdf
 from lakthan.printing.setter import set_html
@@ -108,7 +109,7 @@ def _single() -> list[float]:
 
 
 def _floor(paper: Paper, fonts: FontSet, count: int) -> list[float]:
-    html = paper_html(paper)
+    html = document_html(report_document(paper))
     return rounds(lambda: set_html(html, fonts), count)
 
 

@@ -71,9 +71,8 @@ def write_pdf(paper: Paper, path: Path) -> tuple[PageLines, ...]:
 def write_word(paper: Paper, path: Path) -> tuple[PageLines, ...]:
     """Write a paper as a Word file and give its running lines once: Word alone knows the pages."""
     write_whole(path, render_docx(paper), _mode())
-    mark = form.state_mark(paper)
-    head = (*((mark,) if mark else ()), *form.running_head(paper))
-    return (PageLines(0, head, form.running_foot(paper)),)
+    said = form.running(paper)
+    return (PageLines(0, said.marked_head, said.foot),)
 
 
 def _require_folder(output: Path) -> None:

@@ -123,10 +123,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """A whole paper: title, line below it, sections, the blocks that close it, and the annex behind these."""
+    """A whole paper: title, line below it, facts, sections, the blocks that close it, and the annex behind these."""
 
     title: str
     subtitle: str
+    """Empty for none."""
     sections: tuple[Section, ...]
-    closing: tuple[Text, ...]
-    annex: tuple[Section, ...]
+    closing: tuple[Text, ...] = ()
+    annex: tuple[Section, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    """Lines of label and text, as above a memo: ส่วนราชการ, ที่, วันที่, เรื่อง."""

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from lakthan.core.dates import format_date, format_datetime
+from lakthan.core.dates import format_date
 from lakthan.core.digits import format_number
 from lakthan.printing.blocks import Cell, Column, Composition, Row, RowGroup, Section, Table, Text, TextKind
-from lakthan.printing.document import Document
+from lakthan.printing.document import Document, office_running
 from lakthan.printing.form import DOTS
 from lakthan.printing.paper import paragraphs
 from lakthan.rules.typed_projects import PLAN_FIELDS, PROJECT_WAYS
@@ -100,26 +100,25 @@ def sheet_document(plan: PrintedPlan) -> Document:
 
 def _document(plan: PrintedPlan, title: str, sections: tuple[Section, ...], kind: str, asked: str = "") -> Document:
     """`asked` stands before the signatures, so that they never stand on a page alone."""
-    printed = f"{kind} {plan.code} พิมพ์เมื่อ {format_datetime(plan.printed_at)}"
-    subtitle = " ".join(part for part in (plan.community, plan.district) if part)
-    return Document(
-        body=Composition(
-            title=f"{title} ({plan.kind})" if plan.kind else title,
-            subtitle=subtitle,
-            sections=sections,
-            closing=(
-                *((Text(TextKind.TEXT, (asked,)),) if asked else ()),
-                *(Text(TextKind.SIGNATURE, who) for who in (COMMITTEE, OFFICER, DIRECTOR)),
-            ),
-            annex=(),
+    body = Composition(
+        title=f"{title} ({plan.kind})" if plan.kind else title,
+        subtitle=" ".join(part for part in (plan.community, plan.district) if part),
+        sections=sections,
+        closing=(
+            *((Text(TextKind.TEXT, (asked,)),) if asked else ()),
+            *(Text(TextKind.SIGNATURE, who) for who in (COMMITTEE, OFFICER, DIRECTOR)),
         ),
-        agency=plan.district,
-        head=(plan.district, f"{title} {plan.community} ({plan.code})"),
-        foot=(printed, *plan.notes),
-        printed_at=plan.printed_at,
-        mark=plan.mark,
-        protected_terms=(plan.community, plan.district),
     )
+    running = office_running(
+        f"{body.title} {body.subtitle}",
+        plan.district,
+        f"{title} {plan.community} ({plan.code})",
+        plan.printed_at,
+        number=f"{kind} {plan.code}",
+        mark=plan.mark,
+        notes=plan.notes,
+    )
+    return Document(body, running, (plan.community, plan.district))
 
 
 def _adoption(plan: PrintedPlan) -> Iterator[str]:

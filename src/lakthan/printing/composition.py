@@ -9,9 +9,15 @@ from collections.abc import Iterator
 from lakthan.core.digits import to_arabic
 from lakthan.printing import form
 from lakthan.printing.blocks import Block, CompletedLine, Composition, Section, Text, TextKind
+from lakthan.printing.document import Document
 from lakthan.printing.paper import ComputedFigure, Level, Paper, PlanLine, QuarterPart, Signature, paragraphs
 from lakthan.printing.quarter_numbers import quarter_numbers
 from lakthan.printing.register import annex_sections
+
+
+def report_document(paper: Paper) -> Document:
+    """A report as it is printed in every format."""
+    return Document(compose(paper), form.running(paper), paper.protected_terms)
 
 
 def compose(paper: Paper) -> Composition:

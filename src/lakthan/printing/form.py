@@ -6,7 +6,7 @@ from decimal import Decimal
 from lakthan.core.dates import format_date, format_datetime
 from lakthan.core.digits import format_number, to_thai
 from lakthan.core.figure import NoValue, Number
-from lakthan.printing.office import Running
+from lakthan.printing.document import Running
 from lakthan.printing.paper import ComputedFigure, Paper, QuarterPart
 from lakthan.rules.workflow import STATE_NAMES, State
 
@@ -134,7 +134,7 @@ def running_foot(paper: Paper) -> tuple[str, ...]:
 def running(paper: Paper) -> Running:
     """What every page of a report says, and the properties of the file."""
     lines = (running_head(paper), running_foot(paper))
-    return Running(title(paper), paper.agency, paper.printed_at, *lines, mark=state_mark(paper))
+    return Running(title(paper), paper.agency, paper.printed_at, *lines, state_mark(paper), paper.thai_digits)
 
 
 def page_number(paper: Paper, page: int, pages: int) -> str:

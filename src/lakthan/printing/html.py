@@ -27,7 +27,6 @@ from lakthan.printing.chart import drawing
 from lakthan.printing.composition import compose
 from lakthan.printing.document import Document
 from lakthan.printing.no_break import may_break_between, split_terms
-from lakthan.printing.office import OfficePaper
 from lakthan.printing.paper import Paper
 
 HERE = Path(__file__).parent
@@ -48,55 +47,24 @@ def _engine() -> Engine:
     return Engine(dirs=[str(HERE / "templates")], autoescape=True)
 
 
-def paper_html(paper: Paper) -> str:
-    """The whole paper as a document without styles, from which the PDF is made; all texts escaped."""
-    head = {
-        "title": form.title(paper),
-        "agency": paper.agency,
-        "printed_at": paper.printed_at.astimezone(BANGKOK).isoformat(timespec="seconds"),
-        "mark": form.state_mark(paper),
-        "head": form.running_head(paper),
-        "foot": form.running_foot(paper),
-        "digits": "thai-digits" if paper.thai_digits else "",
-    }
-    return _rendered("paper.html", head | _content(compose(paper), paper.protected_terms))
-
-
 def document_html(document: Document) -> str:
-    """A document that is no report, as `paper_html` gives one."""
+    """The whole document without styles, from which the PDF is made; all texts escaped."""
+    running = document.running
     head = {
-        "title": f"{document.body.title} {document.body.subtitle}",
-        "agency": document.agency,
-        "printed_at": document.printed_at.astimezone(BANGKOK).isoformat(timespec="seconds"),
-        "mark": document.mark,
-        "head": document.head,
-        "foot": document.foot,
-        "digits": "",
+        "running": running,
+        "printed_at": running.printed_at.astimezone(BANGKOK).isoformat(timespec="seconds"),
+        "digits": "thai-digits" if running.thai_digits else "",
     }
-    return _rendered("paper.html", head | _content(document.body, document.protected_terms))
-
-
-def office_html(paper: OfficePaper) -> str:
-    """A paper of an office as a document without styles, from which the PDF is made; all texts escaped."""
-    names = paper.protected_terms
-    content = {
-        "running": paper.running,
-        "printed_at": paper.printed_at.astimezone(BANGKOK).isoformat(timespec="seconds"),
-        "heading": paper.title,
-        "subtitle": paper.subtitle,
-        "facts": [(label, protected_text(text, names)) for label, text in paper.facts],
-        "sections": [_section(section, names) for section in paper.sections],
-        "closing": [_block(block, names) for block in paper.closing],
-    }
-    return _rendered("office.html", content)
+    return rendered("paper.html", head | _content(document.body, document.protected_terms))
 
 
 def paper_article(paper: Paper) -> SafeString:
     """The content of a paper as an `article` for a page of the site: without running lines; all texts escaped."""
-    return mark_safe(_rendered("article.html", _content(compose(paper), paper.protected_terms)))  # noqa: S308 - every text was escaped by its template
+    return mark_safe(rendered("article.html", _content(compose(paper), paper.protected_terms)))  # noqa: S308 - every text was escaped by its template
 
 
-def _rendered(template: str, context: dict[str, object]) -> str:
+def rendered(template: str, context: dict[str, object]) -> str:
+    """A template of this room with what it shows, without what no page has a glyph for."""
     return _UNPRINTABLE.sub("", _engine().get_template(template).render(Context(context)))
 
 
@@ -104,13 +72,15 @@ def _content(composition: Composition, names: tuple[str, ...]) -> dict[str, obje
     return {
         "heading": composition.title,
         "subtitle": composition.subtitle,
-        "sections": [_section(section, names) for section in composition.sections],
+        "facts": [(label, protected_text(text, names)) for label, text in composition.facts],
+        "sections": [section_content(section, names) for section in composition.sections],
         "closing": [_block(block, names) for block in composition.closing],
-        "annex": [_section(section, names) for section in composition.annex],
+        "annex": [section_content(section, names) for section in composition.annex],
     }
 
 
-def _section(section: Section, names: tuple[str, ...]) -> dict[str, object]:
+def section_content(section: Section, names: tuple[str, ...]) -> dict[str, object]:
+    """A section as `section.html` takes it; all texts escaped."""
     return {
         "tag": f"h{section.depth + 1}",
         "heading": protected_text(section.heading, names),

@@ -13,9 +13,9 @@ import pikepdf
 
 from lakthan.printing import form
 from lakthan.printing.artifacts import mark_running_lines_as_artifacts
+from lakthan.printing.composition import report_document
 from lakthan.printing.document import Document
-from lakthan.printing.html import document_html, office_html, paper_html
-from lakthan.printing.office import OfficePaper
+from lakthan.printing.html import document_html
 from lakthan.printing.paper import Paper
 from lakthan.printing.pdf_ua import declare_pdf_ua
 from lakthan.printing.setter import set_html
@@ -35,28 +35,24 @@ class PageLines:
 
 
 def render_pdf(paper: Paper, fonts: FontSet) -> bytes:
-    """The paper as PDF/A-3a and PDF/UA-1; the same bytes for the same paper and fonts."""
-    return readable_pdf(paper_html(paper), fonts)
+    """A report as PDF/A-3a and PDF/UA-1; the same bytes for the same paper and fonts."""
+    return document_pdf(report_document(paper), fonts)
 
 
 def document_pdf(document: Document, fonts: FontSet) -> bytes:
-    """A document that is no report, as `render_pdf` gives one."""
+    """Any document as PDF/A-3a and PDF/UA-1; the same bytes for the same document and fonts."""
     return readable_pdf(document_html(document), fonts)
-
-
-def render_office_pdf(paper: OfficePaper, fonts: FontSet) -> bytes:
-    """A paper of an office as PDF/A-3a and PDF/UA-1; the same bytes for the same paper and fonts."""
-    return readable_pdf(office_html(paper), fonts)
 
 
 def running_lines(paper: Paper, pdf: bytes) -> tuple[PageLines, ...]:
     """The running head and foot lines of each page of a paper's PDF, as the page prints them."""
     with pikepdf.open(BytesIO(pdf)) as document:
         pages = len(document.pages)
-    mark = form.state_mark(paper)
-    head = (*((mark,) if mark else ()), *form.running_head(paper))
-    foot = form.running_foot(paper)
-    return tuple(PageLines(page, head, (*foot, form.page_number(paper, page, pages))) for page in range(1, pages + 1))
+    said = form.running(paper)
+    return tuple(
+        PageLines(page, said.marked_head, (*said.foot, form.page_number(paper, page, pages)))
+        for page in range(1, pages + 1)
+    )
 
 
 def readable_pdf(html: str, fonts: FontSet) -> bytes:

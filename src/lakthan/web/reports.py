@@ -5,7 +5,6 @@ from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
@@ -16,6 +15,7 @@ from lakthan.printing.html import paper_article
 from lakthan.printing.paper import Paper
 from lakthan.rules.permissions import Action
 from lakthan.web.actions import performs
+from lakthan.web.file_answers import pdf_answer
 
 ANNEX = '<article class="annex">'
 TABLE = "<table "
@@ -66,8 +66,6 @@ def report_pdf(request: HttpRequest, code: str, fiscal_year: FiscalYear, quarter
     """The same report as PDF; who has these bytes is told so instead (`ConditionalGetMiddleware`)."""
     paper = public_report(code, fiscal_year, quarter).paper
     pdf = kept_pdf(paper)
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=False, filename=f"{report_name(paper)}.pdf"),
-        "ETag": f'"{sha256(pdf).hexdigest()}"',
-    }
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+    answer = pdf_answer(pdf, f"{report_name(paper)}.pdf")
+    answer["ETag"] = f'"{sha256(pdf).hexdigest()}"'
+    return answer

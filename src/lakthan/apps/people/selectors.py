@@ -13,6 +13,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from lakthan.apps.people.models import City, Delegation, Unit, UnitCode, UnitGroup, UnitGroupMembership, User
+from lakthan.core.dates import format_date
 from lakthan.core.errors import NotFound
 from lakthan.rules.entry import require_within
 from lakthan.rules.facts import District, DistrictGroup
@@ -58,6 +59,15 @@ def city() -> City | None:
     if not read:
         read.append(City.objects.first())
     return read[0]
+
+
+def demonstration_notes() -> tuple[str, ...]:
+    """What a demonstration city says of itself at the foot of every page that it prints; nothing elsewhere."""
+    here = city()
+    if here is None or not here.is_demonstration:
+        return ()
+    on = "" if here.simulated_now is None else f" นาฬิกาจำลอง ณ {format_date(timezone.localdate(here.simulated_now))}"
+    return (f"ข้อมูลสาธิต มิใช่ข้อมูลจริง{on}",)
 
 
 def present() -> datetime:

@@ -5,15 +5,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 
-from django.conf import settings
-
 from lakthan.apps.people.directory import UnitLabel
 from lakthan.apps.people.selectors import city, short_name
 from lakthan.apps.planning.models import DecisionNotice
 from lakthan.apps.planning.notices import DecisionLine, decision_rows, district_unit
 from lakthan.apps.planning.services.notices import tell_communities
-from lakthan.printing.letters import Decision, Letter, letters_pdf
-from lakthan.printing.thai_font import built_fonts
+from lakthan.printing.decision_letters import Decision, Letter
 from lakthan.rules.after_decision import TO_ASK, last_day_to_ask
 from lakthan.rules.permissions import Actor
 
@@ -62,11 +59,6 @@ def _decision(line: DecisionLine) -> Decision:
         budget=line.budget,
         reason=line.reason,
     )
-
-
-def printed(letters: Sequence[Letter]) -> bytes:
-    """The letters as one PDF in the printing fonts."""
-    return letters_pdf(letters, built_fonts(settings.HOME / "cache"))
 
 
 def send_letters(

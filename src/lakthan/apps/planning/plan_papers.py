@@ -4,18 +4,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.utils import timezone
-
 from lakthan.apps.people.directory import UnitLabel
-from lakthan.apps.people.selectors import city, short_name
+from lakthan.apps.people.selectors import demonstration_notes, short_name
 from lakthan.apps.planning.action_plans import Register, RegisterLine
 from lakthan.apps.planning.deciding import DecisionTable, ProposedProject, Standing
 from lakthan.core.dates import format_date
 from lakthan.core.digits import format_number
 from lakthan.core.money import baht_words, format_baht
-from lakthan.printing.blocks import Cell, Column, Row, RowGroup, Section, Table, Text, TextKind
+from lakthan.printing.blocks import Cell, Column, Composition, Row, RowGroup, Section, Table, Text, TextKind
+from lakthan.printing.document import Document, office_running
 from lakthan.printing.form import DOTS
-from lakthan.printing.office import OfficePaper
 from lakthan.rules.action_plan import BudgetTotal
 
 REGISTER_TITLE = "บัญชีรายชื่อโครงการ/กิจกรรมที่บรรจุ"
@@ -42,7 +40,7 @@ INCLUDED = (
 DECLINED = (Column("ที่", 8, numeric=True), Column("โครงการ", 42), Column("ชุมชน", 34), Column("เหตุที่ไม่บรรจุ", 76))
 
 
-def register_paper(register: Register, district: UnitLabel, printed_at: datetime) -> OfficePaper:
+def register_paper(register: Register, district: UnitLabel, printed_at: datetime) -> Document:
     """The register as a paper, with as many rows as inclusions; a draft until the director confirms it."""
     plan = register.plan
     confirmed = plan is not None and plan.confirmed_on is not None
@@ -53,24 +51,21 @@ def register_paper(register: Register, district: UnitLabel, printed_at: datetime
             words = f"ผู้อำนวยการเขตยืนยันเมื่อวันที่ {format_date(plan.confirmed_on)} {plan.confirmation_document}"
             facts.append(("การยืนยัน", words))
     nothing = Text(TextKind.NOTHING, ("ไม่มีโครงการที่บรรจุ",))
-    return OfficePaper(
-        REGISTER_TITLE,
-        f"ในแผนปฏิบัติราชการประจำ{register.fiscal_year.label_th}",
-        district.name_th,
-        f"บัญชีโครงการที่บรรจุ {register.fiscal_year.label_th}",
-        tuple(facts),
-        (Section("", (_included(register.lines) if register.lines else nothing,)),),
-        (_signature(f"ผู้อำนวยการเขต{short_name(district.name_th)}"),),
-        printed_at,
-        "" if confirmed else DRAFT,
-        _notes(),
-        _names(register.lines),
+    body = Composition(
+        title=REGISTER_TITLE,
+        subtitle=f"ในแผนปฏิบัติราชการประจำ{register.fiscal_year.label_th}",
+        sections=(Section("", (_included(register.lines) if register.lines else nothing,)),),
+        closing=(_signature(f"ผู้อำนวยการเขต{short_name(district.name_th)}"),),
+        facts=tuple(facts),
     )
+    subject = f"บัญชีโครงการที่บรรจุ {register.fiscal_year.label_th}"
+    mark = "" if confirmed else DRAFT
+    return _document(body, district, subject, printed_at, register, mark)
 
 
 def memo_paper(
     table: DecisionTable, register: Register, district: UnitLabel, number: str, on: date, printed_at: datetime
-) -> OfficePaper:
+) -> Document:
     """The memo (บันทึกข้อความ) that asks the director to confirm the list: its counts are those of the table."""
     name, year = short_name(district.name_th), table.fiscal_year
     subject = f"ขอความเห็นชอบบัญชีโครงการตามแผนพัฒนาชุมชนที่บรรจุในแผนปฏิบัติราชการประจำ{year.label_th}"
@@ -81,24 +76,28 @@ def memo_paper(
         sections.append(Section(f"{len(sections) + 1}. โครงการที่ไม่บรรจุและเหตุผล", (_declined(declined),)))
     proposal = "จึงเรียนมาเพื่อโปรดพิจารณา หากเห็นชอบขอได้โปรดลงนามยืนยันบัญชีรายชื่อโครงการข้างต้น"
     sections.append(Section(f"{len(sections) + 1}. ข้อเสนอ", (_told([proposal]),)))
-    return OfficePaper(
-        "บันทึกข้อความ",
-        "",
-        district.name_th,
-        f"บันทึกข้อความ {number}".strip(),
-        (
+    body = Composition(
+        title="บันทึกข้อความ",
+        subtitle="",
+        sections=tuple(sections),
+        closing=(_signature("ผู้เสนอ"), _signature(f"ผู้อำนวยการเขต{name}", "เห็นชอบ")),
+        facts=(
             ("ส่วนราชการ", f"{district.name_th} ฝ่ายพัฒนาชุมชนและสวัสดิการสังคม"),
             ("ที่", number or DOTS),
             ("วันที่", format_date(on)),
             ("เรื่อง", subject),
             ("เรียน", f"ผู้อำนวยการเขต{name}"),
         ),
-        tuple(sections),
-        (_signature("ผู้เสนอ"), _signature(f"ผู้อำนวยการเขต{name}", "เห็นชอบ")),
-        printed_at,
-        notes=_notes(),
-        protected_terms=_names(register.lines),
     )
+    return _document(body, district, f"บันทึกข้อความ {number}".strip(), printed_at, register)
+
+
+def _document(
+    body: Composition, district: UnitLabel, subject: str, printed_at: datetime, register: Register, mark: str = ""
+) -> Document:
+    title = f"{body.title} {subject}"
+    running = office_running(title, district.name_th, subject, printed_at, mark=mark, notes=demonstration_notes())
+    return Document(body, running, _names(register.lines))
 
 
 def _facts(table: DecisionTable, register: Register, district: str) -> Iterator[str]:
@@ -172,11 +171,3 @@ def _signature(office: str, before: str = "") -> Text:
 def _names(lines: Sequence[RegisterLine]) -> tuple[str, ...]:
     """What a line must not break in."""
     return ("ปีงบประมาณ", "แผนปฏิบัติราชการ", *sorted({line.community_code for line in lines}))
-
-
-def _notes() -> tuple[str, ...]:
-    """What a demonstration city says of itself at the foot of every page."""
-    here = city()
-    if here is None or not here.is_demonstration or here.simulated_now is None:
-        return ()
-    return (f"ข้อมูลสาธิต มิใช่ข้อมูลจริง นาฬิกาจำลอง ณ {format_date(timezone.localdate(here.simulated_now))}",)

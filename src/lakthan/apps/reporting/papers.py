@@ -6,11 +6,9 @@ from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
-from django.utils import timezone
-
 from lakthan.apps.indicators.models import Assignment, PlanNode
 from lakthan.apps.people.models import Delegation, Unit
-from lakthan.apps.people.selectors import city, district_members, in_force, present, today
+from lakthan.apps.people.selectors import demonstration_notes, district_members, in_force, present, today
 from lakthan.apps.reporting.annexes import annex_of
 from lakthan.apps.reporting.deadlines import cut_offs
 from lakthan.apps.reporting.decided import DecisionLine, decisions_of
@@ -95,7 +93,7 @@ def paper_for(report: Report, *, thai_digits: bool = False, with_annex: bool = T
         certification=year.certification if year else "",
         footer=year.footer if year else "",
         signature=_signature(assignment, year if quarter is None else None, here),
-        notes=_notes(),
+        notes=demonstration_notes(),
         protected_terms=_district_names(here),
         annex=annex_of(asked[numbers[-1] - 1], headline.figure) if with_annex else None,
         thai_digits=thai_digits,
@@ -158,14 +156,6 @@ def _district_names(on: date) -> tuple[str, ...]:
     """Names that a line must not break in: alone, and with the word for the office before them."""
     names = [district.name_th for district in district_members(on).values()]
     return (*names, *(f"สำนักงานเขต{name}" for name in names))
-
-
-def _notes() -> tuple[str, ...]:
-    here = city()
-    if here is None or not here.is_demonstration:
-        return ()
-    on = "" if here.simulated_now is None else f" นาฬิกาจำลอง ณ {format_date(timezone.localdate(here.simulated_now))}"
-    return (f"ข้อมูลสาธิต มิใช่ข้อมูลจริง{on}",)
 
 
 def _level(assignment: Assignment, year: Report | None) -> Level:

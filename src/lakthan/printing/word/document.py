@@ -4,7 +4,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
-from docx.document import Document
+from docx.document import Document as WordFile
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_LEADER
 from docx.oxml import OxmlElement
@@ -14,8 +14,8 @@ from docx.text.paragraph import Paragraph
 
 from lakthan.printing import form
 from lakthan.printing.blocks import Block, Chart, CompletedLine, Section, Table, Text, TextKind
-from lakthan.printing.composition import compose
-from lakthan.printing.office import OfficePaper, Running
+from lakthan.printing.composition import report_document
+from lakthan.printing.document import Document, Running
 from lakthan.printing.paper import Paper
 from lakthan.printing.word.picture import chart_picture
 from lakthan.printing.word.tables import TABLE_TEXT, TEXT_SIZE, table_element
@@ -45,42 +45,31 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
 def render_docx(paper: Paper) -> bytes:
-    """The paper as a Word file; the same bytes for the same paper."""
-    composition, document = compose(paper), docx.Document()
-    _prepare(document, form.running(paper))
-    document.add_paragraph(composition.title, style="Title")
-    document.add_paragraph(composition.subtitle)
-    for section in composition.sections:
-        _add_section(document, section)
-    for block in composition.closing:
-        _add_text(document, block)
-    for number, section in enumerate(composition.annex):
-        heading = _add_section(document, section)
+    """A report as a Word file; the same bytes for the same paper."""
+    return document_docx(report_document(paper))
+
+
+def document_docx(document: Document) -> bytes:
+    """Any document as a Word file; the same bytes for the same document."""
+    body, file = document.body, docx.Document()
+    _prepare(file, document.running)
+    file.add_paragraph(body.title, style="Title")
+    if body.subtitle:
+        file.add_paragraph(body.subtitle)
+    for label, text in body.facts:
+        _add_fact(file, label, text)
+    for section in body.sections:
+        _add_section(file, section)
+    for block in body.closing:
+        _add_text(file, block)
+    for number, section in enumerate(body.annex):
+        heading = _add_section(file, section)
         if heading is not None:
             heading.paragraph_format.page_break_before = number == 0
-    return _packed(document)
+    return _packed(file)
 
 
-def render_office_docx(paper: OfficePaper) -> bytes:
-    """A paper of an office as a Word file; the same bytes for the same paper."""
-    document = docx.Document()
-    _prepare(document, paper.running)
-    document.add_paragraph(paper.title, style="Title")
-    if paper.subtitle:
-        document.add_paragraph(paper.subtitle)
-    for label, text in paper.facts:
-        paragraph = document.add_paragraph()
-        run = paragraph.add_run(label)
-        run.bold = run.font.cs_bold = True
-        paragraph.add_run(f" {text}")
-    for section in paper.sections:
-        _add_section(document, section)
-    for block in paper.closing:
-        _add_text(document, block)
-    return _packed(document)
-
-
-def _prepare(document: Document, running: Running) -> None:
+def _prepare(document: WordFile, running: Running) -> None:
     """Page, styles, properties, running lines."""
     page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
@@ -102,7 +91,7 @@ def _prepare(document: Document, running: Running) -> None:
     _add_running_lines(document, running)
 
 
-def _add_running_lines(document: Document, running: Running) -> None:
+def _add_running_lines(document: WordFile, running: Running) -> None:
     page = document.sections[0]
     if running.mark:
         run = page.header.paragraphs[0].add_run(running.mark)
@@ -134,7 +123,14 @@ def _add_field(paragraph: Paragraph, instruction: str) -> None:
     paragraph._p.append(field)
 
 
-def _add_section(document: Document, section: Section) -> Paragraph | None:
+def _add_fact(document: WordFile, label: str, text: str) -> None:
+    paragraph = document.add_paragraph()
+    run = paragraph.add_run(label)
+    run.bold = run.font.cs_bold = True
+    paragraph.add_run(f" {text}")
+
+
+def _add_section(document: WordFile, section: Section) -> Paragraph | None:
     heading = document.add_paragraph(section.heading, style=f"Heading {section.depth}") if section.heading else None
     for block in section.blocks:
         if isinstance(block, Text) and block.kind in FIGURES:
@@ -143,7 +139,7 @@ def _add_section(document: Document, section: Section) -> Paragraph | None:
     return heading
 
 
-def _add_block(document: Document, block: Block) -> None:
+def _add_block(document: WordFile, block: Block) -> None:
     match block:
         case Text():
             _add_text(document, block)
@@ -159,7 +155,7 @@ def _add_block(document: Document, block: Block) -> None:
             _add_chart(document, block)
 
 
-def _add_chart(document: Document, chart: Chart) -> None:
+def _add_chart(document: WordFile, chart: Chart) -> None:
     """The bars and lines, and below them in words what they show."""
     paragraph = document.add_paragraph()
     picture = paragraph.add_run().add_picture(BytesIO(chart_picture(chart)), width=Mm(90))
@@ -170,7 +166,7 @@ def _add_chart(document: Document, chart: Chart) -> None:
     document.add_paragraph(chart.description, style=TABLE_TEXT)
 
 
-def _add_text(document: Document, block: Text) -> None:
+def _add_text(document: WordFile, block: Text) -> None:
     if block.kind is TextKind.SIGNATURE:
         _add_signature(document, block)
         return
@@ -183,7 +179,7 @@ def _add_text(document: Document, block: Text) -> None:
         paragraph.paragraph_format.keep_with_next = within or block.kind in KEPT
 
 
-def _add_signature(document: Document, block: Text) -> None:
+def _add_signature(document: WordFile, block: Text) -> None:
     """Lines to write on where the form has dots, all on one page."""
     last = len(block.lines) - 1
     for number, line in enumerate(block.lines):
@@ -199,7 +195,7 @@ def _add_signature(document: Document, block: Text) -> None:
         paragraph.add_run(after)
 
 
-def _packed(document: Document) -> bytes:
+def _packed(document: WordFile) -> bytes:
     """The file with its parts in order and without the times at which they were written."""
     written, packed = BytesIO(), BytesIO()
     document.save(written)

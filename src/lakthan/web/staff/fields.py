@@ -1,11 +1,13 @@
 """Fields of forms as officers write them: Thai or Arabic digits, days of the Buddhist or the common era."""
 
+from abc import ABCMeta
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,10 @@ from lakthan.web.errors import sentence
 
 LONGEST_NUMBER = 40
 CONTROL: Mapping[str, str] = {"class": "form-control", "autocomplete": "off"}
+
+
+class AbstractForms(ABCMeta, DeclarativeFieldsMetaclass):
+    """Makes classes of forms, of which those cannot be shown that do not say what they do with what was typed."""
 
 
 class Text(forms.CharField):

@@ -4,6 +4,7 @@ All parts stand in one form with the text. A button carries out one of them, and
 so that nothing that was typed is left behind. Each part knows its fields in what was sent.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,7 +28,7 @@ from lakthan.core.errors import UserError
 from lakthan.rules.formula.grammar import Reported, ReportedInput
 from lakthan.rules.permissions import Actor
 from lakthan.web.errors import sentence
-from lakthan.web.staff.fields import CONTROL, DayField, NumberField, Text
+from lakthan.web.staff.fields import CONTROL, AbstractForms, DayField, NumberField, Text
 
 SECTIONS: Sequence[tuple[str, Any]] = (
     ("", _("The whole report")),
@@ -38,7 +39,7 @@ SECTIONS: Sequence[tuple[str, Any]] = (
 """What a file can belong to."""
 
 
-class Part(forms.Form):
+class Part(forms.Form, metaclass=AbstractForms):
     """One part: shown empty, or with what was typed and what is wrong with it."""
 
     asks: str
@@ -64,9 +65,9 @@ class Part(forms.Form):
             self.add_error(None, sentence(error))
             raise
 
+    @abstractmethod
     def act(self, actor: Actor, place: ReportPlace, now: datetime) -> None:
         """Call the one service of the part."""
-        raise NotImplementedError
 
 
 class NotePart(Part):

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -14,11 +13,12 @@ from django.views.decorators.http import require_safe
 from lakthan.apps.people.selectors import present
 from lakthan.apps.reporting.listed import Branch, ListedReports, ReportRow, listed_reports
 from lakthan.core.errors import NotFound
-from lakthan.exchange.workbooks import MEDIA_TYPE, workbook
+from lakthan.exchange.workbooks import workbook
 from lakthan.rules.permissions import Action
 from lakthan.rules.workflow import State
 from lakthan.web.actions import ActingRequest, performs
 from lakthan.web.converters import FiscalYearConverter
+from lakthan.web.file_answers import workbook_answer
 from lakthan.web.listing import Key, listing
 from lakthan.web.quarters import Standing
 from lakthan.web.staff.desk.wording import CLASSES
@@ -71,10 +71,7 @@ def report_workbook(request: ActingRequest) -> HttpResponse:
     filters = Filters.of(request.GET, listed.rows)
     shown = filters.shown(filters.found(listed.rows))
     sheet = report_sheet(listed, filters, shown)
-    answer = HttpResponse(workbook([sheet], present()), content_type=MEDIA_TYPE)
-    name = f"lakthan-reports-{listed.fiscal_year.be}.xlsx"
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    return answer
+    return workbook_answer(workbook([sheet], present()), f"lakthan-reports-{listed.fiscal_year.be}.xlsx")
 
 
 def _listed(request: ActingRequest) -> ListedReports:

@@ -1,5 +1,6 @@
 """The forms of what a district's officer does with a community. Each knows the one service that it calls."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +18,7 @@ from lakthan.rules.eligibility import Status
 from lakthan.rules.facts import COMMUNITY_TYPES
 from lakthan.rules.permissions import Actor
 from lakthan.web.staff.communities.wording import STATUSES
+from lakthan.web.staff.fields import AbstractForms
 from lakthan.web.staff.results.fields import DayField, ParagraphField
 from lakthan.web.wording import in_language
 
@@ -51,7 +53,7 @@ class TypeField(forms.ChoiceField):
         )
 
 
-class ActForm(forms.Form):
+class ActForm(forms.Form, metaclass=AbstractForms):
     """What can be done on the page of a community. `act` stands in the button, `said` on the page afterwards."""
 
     act: str
@@ -74,9 +76,9 @@ class ActForm(forms.Form):
         """What stands in the form at first."""
         return {}
 
+    @abstractmethod
     def carry_out(self, actor: Actor, community: Any, now: datetime) -> None:
         """Call the service."""
-        raise NotImplementedError
 
 
 class RenameForm(ActForm):

@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -27,10 +26,10 @@ from lakthan.core.fiscal import FiscalYear
 from lakthan.exchange.assignment_workbook import assignment_workbook, heading_of, read_rows, wanted_of
 from lakthan.exchange.results import Refusal
 from lakthan.exchange.workbook_reading import LARGEST
-from lakthan.exchange.workbooks import MEDIA_TYPE
 from lakthan.rules.permissions import Action
 from lakthan.web.actions import ActingRequest, performs
 from lakthan.web.errors import sentence
+from lakthan.web.file_answers import workbook_answer
 from lakthan.web.staff.desk.assign_form import AssignForm, number_or_none
 from lakthan.web.staff.desk.overview import chosen_year
 from lakthan.web.wording import in_language
@@ -77,10 +76,7 @@ def assign(request: ActingRequest, code: str) -> HttpResponse:
 def workbook(request: ActingRequest, code: str) -> HttpResponse:
     """The workbook of an indicator and a year, with what holds now."""
     year = _year(request)
-    answer = HttpResponse(assignment_workbook(request.actor, code, year), content_type=MEDIA_TYPE)
-    name = f"assign-{code}-{year.be}.xlsx"
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    return answer
+    return workbook_answer(assignment_workbook(request.actor, code, year), f"assign-{code}-{year.be}.xlsx")
 
 
 @performs(Action.DEFINE_INDICATORS)

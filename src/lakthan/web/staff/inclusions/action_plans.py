@@ -21,10 +21,10 @@ from lakthan.exchange.action_plans import register_workbook as workbook_of
 from lakthan.rules.permissions import Action
 from lakthan.web.actions import ActingRequest, performs
 from lakthan.web.errors import sentence
+from lakthan.web.file_answers import workbook_answer
 from lakthan.web.listing import Key, listing
 from lakthan.web.staff.inclusions.forms import DocumentForm
 from lakthan.web.staff.inclusions.places import may, place_named, place_of
-from lakthan.web.staff.requests.asking import as_workbook
 from lakthan.web.wording import in_language
 
 
@@ -76,8 +76,7 @@ def register_workbook(request: ActingRequest, district: str, fiscal_year: Fiscal
     """The register as a workbook."""
     place = place_named(request, Action.READ_DISTRICT_RECORDS, district, fiscal_year)
     register = reads.register(request.actor, place.district.id, fiscal_year)
-    return as_workbook(
-        request,
+    return workbook_answer(
         workbook_of(register, place.district, present()),
         f"lakthan-action-plan-{district}-{fiscal_year.be}.xlsx",
     )

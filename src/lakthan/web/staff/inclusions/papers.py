@@ -2,9 +2,7 @@
 
 from datetime import date
 
-from django.conf import settings
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -14,17 +12,15 @@ from lakthan.apps.planning.deciding import decision_table
 from lakthan.apps.planning.plan_papers import memo_paper, register_paper
 from lakthan.core.dates import parse_date
 from lakthan.core.fiscal import FiscalYear
-from lakthan.printing.office import OfficePaper
-from lakthan.printing.pdf import render_office_pdf
-from lakthan.printing.thai_font import built_fonts
-from lakthan.printing.word import render_office_docx
+from lakthan.printing.document import Document
+from lakthan.printing.pdf import document_pdf
+from lakthan.printing.word import document_docx
 from lakthan.rules.entry import refuse_longer
 from lakthan.rules.permissions import Action
 from lakthan.web.actions import ActingRequest, performs
+from lakthan.web.file_answers import pdf_answer, printing_fonts, word_answer
 from lakthan.web.staff.inclusions.places import place_named
 
-PDF = "application/pdf"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LONGEST_NUMBER = 100
 
 
@@ -51,11 +47,11 @@ def memo_pdf(request: ActingRequest, district: str, fiscal_year: FiscalYear) -> 
 @never_cache
 def memo_docx(request: ActingRequest, district: str, fiscal_year: FiscalYear) -> HttpResponse:
     """The memo to the director as a Word file, to be edited."""
-    content = render_office_docx(_memo(request, district, fiscal_year))
-    return _file(content, DOCX, f"memo-{district}-{fiscal_year.be}.docx", as_attachment=True)
+    content = document_docx(_memo(request, district, fiscal_year))
+    return word_answer(content, f"memo-{district}-{fiscal_year.be}.docx")
 
 
-def _memo(request: ActingRequest, district: str, fiscal_year: FiscalYear) -> OfficePaper:
+def _memo(request: ActingRequest, district: str, fiscal_year: FiscalYear) -> Document:
     place = place_named(request, Action.READ_DISTRICT_RECORDS, district, fiscal_year)
     here = today()
     number = refuse_longer(request.GET.get("number", "").strip(), LONGEST_NUMBER, "เลขที่บันทึก", "The memo's number")
@@ -69,12 +65,5 @@ def _day(typed: str, here: date) -> date:
     return parse_date(typed, century="be").date if typed.strip() else here
 
 
-def _as_pdf(paper: OfficePaper, name: str) -> HttpResponse:
-    content = render_office_pdf(paper, built_fonts(settings.HOME / "cache"))
-    return _file(content, PDF, f"{name}.pdf", as_attachment=False)
-
-
-def _file(content: bytes, media_type: str, name: str, *, as_attachment: bool) -> HttpResponse:
-    answer = HttpResponse(content, content_type=media_type)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=as_attachment, filename=name) or ""
-    return answer
+def _as_pdf(document: Document, name: str) -> HttpResponse:
+    return pdf_answer(document_pdf(document, printing_fonts()), f"{name}.pdf")

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -29,11 +28,12 @@ from lakthan.core.errors import UserError
 from lakthan.core.figure import percent
 from lakthan.core.fiscal import FiscalYear
 from lakthan.core.thai import fold
-from lakthan.exchange.workbooks import MEDIA_TYPE, Column, Sheet, Value, workbook
+from lakthan.exchange.workbooks import Column, Sheet, Value, workbook
 from lakthan.rules.facts import MEETING_PURPOSES
 from lakthan.rules.meetings import BRIEFING, MeetingState
 from lakthan.rules.permissions import Action, refusal
 from lakthan.web.actions import ActingRequest, performs
+from lakthan.web.file_answers import workbook_answer
 from lakthan.web.listing import listing
 from lakthan.web.staff.districts import DistrictChoice, district_choice
 from lakthan.web.staff.meetings.wording import STATES, purpose_words
@@ -177,10 +177,8 @@ def meeting_workbook(request: ActingRequest) -> HttpResponse:
     year = asked.fiscal_year.be if asked.fiscal_year else gettext("All years")
     lines = [gettext("Meetings, fiscal year %(year)s") % {"year": year}]
     sheet = Sheet(gettext("Meetings"), lines, _columns(), (_row(line) for line in asked.shown), key_columns=2)
-    answer = HttpResponse(workbook([sheet], present()), content_type=MEDIA_TYPE)
     name = f"lakthan-meetings-{asked.fiscal_year.be if asked.fiscal_year else EVERY_YEAR}.xlsx"
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    return answer
+    return workbook_answer(workbook([sheet], present()), name)
 
 
 def _columns() -> list[Column]:

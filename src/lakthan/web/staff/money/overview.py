@@ -25,11 +25,11 @@ from lakthan.rules.money_standing import (
 )
 from lakthan.rules.permissions import Action, permitting
 from lakthan.web.actions import ActingRequest, performs
+from lakthan.web.file_answers import workbook_answer
 from lakthan.web.listing import Key, listing
 from lakthan.web.staff.money.asked import AskedMoney, asked_money
 from lakthan.web.staff.money.sheets import money_sheets
 from lakthan.web.staff.money.wording import GROUPS
-from lakthan.web.staff.requests.asking import as_workbook
 from lakthan.web.wording import in_language
 
 COLUMNS: Mapping[str, Key[DistrictMoney]] = {
@@ -99,9 +99,7 @@ def overview_workbook(request: ActingRequest) -> HttpResponse:
     asked: AskedMoney = asked_money(request.GET)
     page = money_page(request.actor, asked.year, asked.on)
     found, _ = _found(request, page.districts)
-    return as_workbook(
-        request, workbook(money_sheets(page, found), present()), f"lakthan-money-{page.fiscal_year.be}.xlsx"
-    )
+    return workbook_answer(workbook(money_sheets(page, found), present()), f"lakthan-money-{page.fiscal_year.be}.xlsx")
 
 
 def _found(request: ActingRequest, rows: Sequence[DistrictMoney]) -> tuple[list[DistrictMoney], str]:

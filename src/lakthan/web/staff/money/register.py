@@ -11,10 +11,10 @@ from lakthan.apps.people.selectors import present, today
 from lakthan.exchange.workbooks import workbook
 from lakthan.rules.permissions import Action, permitting
 from lakthan.web.actions import ActingRequest, performs
+from lakthan.web.file_answers import workbook_answer
 from lakthan.web.staff.districts import district_of
 from lakthan.web.staff.money.asked import AskedMoney, asked_money
 from lakthan.web.staff.money.sheets import register_sheet
-from lakthan.web.staff.requests.asking import as_workbook
 
 
 @performs(Action.READ_DISTRICT_RECORDS)
@@ -41,7 +41,7 @@ def register_workbook(request: ActingRequest, district: str) -> HttpResponse:
     """The same rows as a workbook."""
     found, _ = _register(request, district)
     name = f"lakthan-money-{district}-{found.fiscal_year.be}.xlsx"
-    return as_workbook(request, workbook([register_sheet(found)], present()), name)
+    return workbook_answer(workbook([register_sheet(found)], present()), name)
 
 
 def _register(request: ActingRequest, code: str) -> tuple[DistrictRegister, AskedMoney]:

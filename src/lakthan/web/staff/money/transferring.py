@@ -25,11 +25,11 @@ from lakthan.rules.letter_amounts import LetterAmounts, Recipient, read_amounts,
 from lakthan.rules.permissions import Action
 from lakthan.web.actions import ActingRequest, performs
 from lakthan.web.errors import sentence
+from lakthan.web.file_answers import workbook_answer
 from lakthan.web.staff.money.asked import asked_money
 from lakthan.web.staff.money.entering import status_of
 from lakthan.web.staff.money.forms import LetterForm, YearEndForm
 from lakthan.web.staff.money.sheets import letter_sheet
-from lakthan.web.staff.requests.asking import as_workbook
 
 AMOUNT = "amount-"
 
@@ -124,7 +124,7 @@ def letter(request: ActingRequest, letter: UUID) -> HttpResponse:
 def letter_workbook(request: ActingRequest, letter: UUID) -> HttpResponse:
     """The list of districts of a letter as a workbook."""
     page = keeping.letter_page(request.actor, letter, today())
-    return as_workbook(request, workbook([letter_sheet(page)], present()), "lakthan-letter.xlsx")
+    return workbook_answer(workbook([letter_sheet(page)], present()), "lakthan-letter.xlsx")
 
 
 @performs(Action.TRANSFER_BUDGET)

@@ -6,7 +6,6 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,15 +13,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lakthan.apps.people.directory import UnitLabel
 from lakthan.apps.people.selectors import present, today
 from lakthan.apps.planning import notices as reads
-from lakthan.apps.planning.letters import letters_of, printed, send_letters
+from lakthan.apps.planning.letters import letters_of, send_letters
 from lakthan.apps.planning.notices import DecisionLine
 from lakthan.core.dates import parse_date
 from lakthan.core.errors import Conflict, NotFound, UserError
 from lakthan.core.fiscal import FiscalYear
 from lakthan.exchange.decision_mail import MailRun, mail_decisions
+from lakthan.printing.decision_letters import decision_letters, letters_title
+from lakthan.printing.letters import print_letters
 from lakthan.rules.permissions import Action, Refused
 from lakthan.web.actions import ActingRequest, performs
 from lakthan.web.errors import sentence
+from lakthan.web.file_answers import pdf_answer, printing_fonts
 from lakthan.web.listing import listing
 from lakthan.web.staff.districts import DistrictChoice, district_choice
 from lakthan.web.staff.paths.forms import LetterForm
@@ -153,10 +155,9 @@ def letters_pdf(request: ActingRequest) -> HttpResponse:
     chosen = _ticked(asked, lines) if asked else [line for line in lines if not line.is_told]
     if not chosen:
         raise NotFound("ไม่มีมติที่ต้องแจ้ง", "There is no decision to tell of.")
-    pdf = printed(letters_of(district, chosen, request.GET.get("document", "").strip()[:200], _day(request)))
-    name = f"letters-{district.code}-{year.be}.pdf"
-    disposition = content_disposition_header(as_attachment=False, filename=name)
-    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": disposition})
+    letters = letters_of(district, chosen, request.GET.get("document", "").strip()[:200], _day(request))
+    pdf = print_letters(decision_letters(letters), letters_title(letters), printing_fonts())
+    return pdf_answer(pdf, f"letters-{district.code}-{year.be}.pdf")
 
 
 def _day(request: ActingRequest) -> date | None:

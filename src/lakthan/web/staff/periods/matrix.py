@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 from lakthan.apps.people.selectors import present, today
 from lakthan.apps.reporting.completeness import COLUMNS, Matrix, ReportRow, UnitLine, by_unit, matrix
 from lakthan.core.fiscal import FiscalYear, Quarter
-from lakthan.exchange.workbooks import MEDIA_TYPE, Column, Sheet, Value, workbook
+from lakthan.exchange.workbooks import Column, Sheet, Value, workbook
 from lakthan.rules.completeness import Completeness, Standing, completeness
 from lakthan.rules.permissions import Action
 from lakthan.web.actions import ActingRequest, performs
+from lakthan.web.file_answers import workbook_answer
 from lakthan.web.listing import Key, listing
 from lakthan.web.staff.periods.wording import KINDS, STANDINGS, SYMBOLS
 from lakthan.web.templatetags.lakthan import here_with_query
@@ -101,10 +102,7 @@ def export(request: ActingRequest) -> HttpResponse:
     lines = [line for row in rows if _is_in(line := _line(row.unit, [row]), request.GET)]
     title = gettext("State of reports, fiscal year %(year)s") % {"year": found.fiscal_year.be}
     sheet = Sheet(title, [title], _columns(), (_values(line) for line in lines), key_columns=2)
-    data = workbook([sheet], present())
-    answer = HttpResponse(data, content_type=MEDIA_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="lakthan-completeness-{found.fiscal_year.be}.xlsx"'
-    return answer
+    return workbook_answer(workbook([sheet], present()), f"lakthan-completeness-{found.fiscal_year.be}.xlsx")
 
 
 def _year(query: QueryDict) -> FiscalYear:

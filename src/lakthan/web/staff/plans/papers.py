@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from lakthan.apps.people.selectors import city, present, today
+from lakthan.apps.people.selectors import demonstration_notes, present, today
 from lakthan.apps.planning import plans as reads
 from lakthan.apps.planning.plan_pages import PlanProject, last_projects, plan_page
 from lakthan.apps.planning.plans import CommunityLabel, ProposalPage
@@ -19,14 +17,12 @@ from lakthan.core.errors import UserError
 from lakthan.printing.community_plan import TO_FILL_IN, PrintedPlan, PrintedProject, plan_document, sheet_document
 from lakthan.printing.document import Document
 from lakthan.printing.pdf import document_pdf
-from lakthan.printing.thai_font import built_fonts
 from lakthan.rules.facts import PLAN_KINDS
 from lakthan.rules.permissions import Action
 from lakthan.rules.plan_proposals import PROPOSAL_STATE_NAMES
 from lakthan.rules.typed_projects import Typed, read_estimate, read_priority
 from lakthan.web.actions import ActingRequest, performs
-
-DEMONSTRATION = "ข้อมูลสาธิต ไม่ใช่ผลการดำเนินงานจริง"
+from lakthan.web.file_answers import pdf_answer, printing_fonts
 
 
 @performs(Action.READ_PLANS)
@@ -47,7 +43,7 @@ def plan_pdf(request: ActingRequest, community: str, plan: UUID) -> HttpResponse
         resolution=page.resolution,
         meeting=met,
         printed_at=present(),
-        notes=_notes(),
+        notes=demonstration_notes(),
     )
     return _answer(plan_document(printed), f"plan-{community}-{page.adopted_on.isoformat()}.pdf")
 
@@ -70,7 +66,7 @@ def proposal_pdf(request: ActingRequest, proposal: UUID) -> HttpResponse:
         meeting=f"ครั้งที่ {held.number}/{held.year} วันที่ {format_date(held.held_on)}" if held else "",
         printed_at=present(),
         mark=PROPOSAL_STATE_NAMES[page.state][0].removeprefix("เป็น"),
-        notes=_notes(),
+        notes=demonstration_notes(),
     )
     return _answer(plan_document(printed), f"plan-{page.community.code}-draft.pdf")
 
@@ -88,7 +84,7 @@ def sheet_pdf(request: ActingRequest, community: str) -> HttpResponse:
         projects=tuple(_project(project) for project in last_projects(row.pk)),
         printed_at=present(),
         mark=TO_FILL_IN,
-        notes=_notes(),
+        notes=demonstration_notes(),
     )
     return _answer(sheet_document(printed), f"plan-{community}-sheet.pdf")
 
@@ -135,13 +131,6 @@ def _numbers(typed: Typed) -> dict[str, Any]:
         return {"estimate": None, "priority": None}
 
 
-def _notes() -> tuple[str, ...]:
-    here = city()
-    return (DEMONSTRATION,) if here and here.is_demonstration else ()
-
-
 def _answer(document: Document, name: str) -> HttpResponse:
     """The PDF, to be shown or saved."""
-    pdf = document_pdf(document, built_fonts(settings.HOME / "cache"))
-    shown = content_disposition_header(as_attachment=False, filename=name) or ""
-    return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": shown})
+    return pdf_answer(document_pdf(document, printing_fonts()), name)

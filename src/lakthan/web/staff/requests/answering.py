@@ -19,7 +19,7 @@ from lakthan.rules.data_requests import AnswerForm, Row
 from lakthan.rules.permissions import Action, Refused, refusal
 from lakthan.web.actions import ActingRequest, performs
 from lakthan.web.errors import sentence
-from lakthan.web.staff.requests.asking import as_workbook
+from lakthan.web.file_answers import workbook_answer
 from lakthan.web.staff.requests.forms import AnswerTyped, table_of
 from lakthan.web.wording import in_language
 
@@ -107,4 +107,4 @@ def template_workbook(request: ActingRequest, request_id: UUID, unit_id: UUID) -
     line = reads.answer_line(request.actor, request_id, unit_id, today())
     if line.asked.form is not AnswerForm.WORKBOOK:
         raise NotFound("คำขอนี้ไม่ได้ขอเป็นแฟ้ม Excel", "This request does not ask for a workbook.")
-    return as_workbook(request, template(line.asked, line.unit_th, present()), "lakthan-answer.xlsx")
+    return workbook_answer(template(line.asked, line.unit_th, present()), "lakthan-answer.xlsx")

@@ -3,10 +3,9 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,11 +15,11 @@ from lakthan.apps.planning import requests as reads
 from lakthan.apps.planning.services import requests as services
 from lakthan.core.errors import UserError
 from lakthan.exchange.request_workbooks import all_answers
-from lakthan.exchange.workbooks import MEDIA_TYPE
 from lakthan.rules.data_requests import AnswerForm, Standing
 from lakthan.rules.permissions import Action, refusal
 from lakthan.web.actions import ActingRequest, performs
 from lakthan.web.errors import sentence
+from lakthan.web.file_answers import workbook_answer
 from lakthan.web.listing import listing
 from lakthan.web.staff.requests.forms import RequestForm, choosing, field_data_of, field_rows, table_of
 from lakthan.web.staff.requests.wording import STANDINGS, TYPES
@@ -135,11 +134,4 @@ def _act(request: ActingRequest, request_id: UUID) -> HttpResponse:
 def answers_workbook(request: ActingRequest, request_id: UUID) -> HttpResponse:
     """All answers in one workbook."""
     page = reads.request_page(request.actor, request_id, today())
-    return as_workbook(request, all_answers(page, present()), "lakthan-answers.xlsx")
-
-
-def as_workbook(_request: HttpRequest, content: bytes, name: str) -> HttpResponse:
-    """A workbook to download."""
-    answer = HttpResponse(content, content_type=MEDIA_TYPE)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    return answer
+    return workbook_answer(all_answers(page, present()), "lakthan-answers.xlsx")
