@@ -28,8 +28,6 @@ LIST, NEW, MY_WORK = reverse("communities"), reverse("new-community"), reverse("
 MOST = 12
 MOST_OF_WORK = 16
 """My work gathers what every part of the district's year asks of an officer, each in a question or two."""
-MOST_OF_HISTORY = 16
-"""A history looks at all that belongs to a community: each kind of record, who acted, and the entries."""
 READERS = PERMISSIONS[Action.READ_DISTRICT_RECORDS]
 
 
@@ -243,9 +241,8 @@ def test_the_pages_of_a_community_ask_no_more_often_when_its_records_double(home
     for item, project in enumerate(large.plans.first().projects.all(), start=1):
         builders.inclusion(project, plan, item)
     keeper.get(LIST)
-    limits = {"community": MOST, "community-projects": MOST + 1, "community-history": MOST_OF_HISTORY}
-    for page, limit in limits.items():
-        assert asked(small, page) == asked(large, page) <= limit, page
+    for page in ("community", "community-projects", "community-history"):
+        assert asked(small, page) == asked(large, page) <= MOST, page
 
 
 # One community
@@ -317,8 +314,27 @@ def test_a_long_history_is_paged(community: Community, keeper: Client) -> None:
         do(keeper, community, "rename", name=f"ชุมชนชื่อที่ {number}")
     first = text_of(keeper, address(community, "community-history"))
     assert "ชุมชนชื่อที่ 59" in first
-    assert "ขึ้นทะเบียนชุมชน</p>" not in first
-    assert "ขึ้นทะเบียนชุมชน</p>" in text_of(keeper, f"{address(community, 'community-history')}?page=2")
+    assert "ขึ้นทะเบียนชุมชน</a>" not in first
+    assert "ขึ้นทะเบียนชุมชน</a>" in text_of(keeper, f"{address(community, 'community-history')}?page=2")
+
+
+def test_a_history_is_narrowed_to_what_it_is_about_and_leads_to_the_pages_of_its_records(
+    community: Community, keeper: Client
+) -> None:
+    met = builders.meeting(community.unit, community)
+    project = builders.plan(community, projects=6).projects.get(number=1)
+    builders.inclusion(project, builders.action_plan(community.unit))
+    page = in_language(address(community, "community-history"), "en")
+    whole = text_of(keeper, page)
+    for words in ("Meeting scheduled", "6 entries", "Project included in the action plan", "Committee recorded"):
+        assert words in whole
+    narrowed = text_of(keeper, f"{page}?about=meetings")
+    assert "Meeting scheduled" in narrowed
+    assert "Project included" not in narrowed
+    for name, record in (("meeting", met), ("project-path", project)):
+        link = reverse(name, args=(record.pk,))
+        assert f'href="{link}"' in whole
+        assert keeper.get(link).status_code == HTTPStatus.OK
 
 
 # What an officer does

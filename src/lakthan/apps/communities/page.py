@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from lakthan.apps.communities.models import Committee, Community, CommunitySeat, CommunityStatus
@@ -98,8 +99,8 @@ class SeatLine:
 
 
 @dataclass(frozen=True, slots=True)
-class CommunityPage:
-    """A community with all that its district recorded about it, newest first, and how it stands on a day."""
+class CommunityHead:
+    """What stands at the head of each page of a community."""
 
     id: UUID
     code: str
@@ -109,12 +110,18 @@ class CommunityPage:
     unit: UUID
     unit_th: str
     unit_en: str
+    sees_names: bool
+    """Whether names of people of the committee are shown to the actor."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityPage(CommunityHead):
+    """A community with all that its district recorded about it, newest first, and how it stands on a day."""
+
     statuses: Sequence[StatusLine]
     committees: Sequence[CommitteeLine]
     judgements: Sequence[JudgementLine]
     seats: Sequence[SeatLine]
-    sees_names: bool
-    """Whether names of people of the committee are shown to the actor."""
 
     def history(self) -> CommunityHistory:
         """What decides eligibility."""
@@ -163,28 +170,40 @@ def community_to_read(actor: Actor, code: str) -> Community:
     return found
 
 
+def head_of(actor: Actor, community: Community) -> CommunityHead:
+    """The head of a community's pages, without a query."""
+    return CommunityHead(**_head(actor, community))
+
+
 def page_of(actor: Actor, community: Community) -> CommunityPage:
     """Statuses, committees, judgements and seats of a community; four queries."""
-    shown = refusal(actor, Action.READ_COMMITTEE_NAMES, str(community.unit_id)) is None
+    head = _head(actor, community)
+    shown = head["sees_names"]
     statuses = CommunityStatus.objects.filter(unit=community.unit_id, community=community)
     committees = Committee.objects.filter(unit=community.unit_id, community=community).order_by("-effective_on")
     judgements = JudgementRow.objects.filter(unit=community.unit_id, community=community).order_by("-effective_on")
     seats = CommunitySeat.objects.filter(unit=community.unit_id, community=community).select_related("user")
     return CommunityPage(
-        id=community.pk,
-        code=community.code,
-        name=community.name,
-        sub_district=community.sub_district,
-        type=community.type,
-        unit=community.unit_id,
-        unit_th=community.unit.name_th,
-        unit_en=community.unit.name_en,
+        **head,
         statuses=[_status(row) for row in statuses.order_by("-effective_on")],
         committees=[_committee(row, shown=shown) for row in committees],
         judgements=[JudgementLine(row.pk, row.effective_on, row.able, row.reason) for row in judgements],
         seats=[_seat(row, shown=shown) for row in seats.order_by("-valid_from", "pk")],
-        sees_names=shown,
     )
+
+
+def _head(actor: Actor, community: Community) -> dict[str, Any]:
+    return {
+        "id": community.pk,
+        "code": community.code,
+        "name": community.name,
+        "sub_district": community.sub_district,
+        "type": community.type,
+        "unit": community.unit_id,
+        "unit_th": community.unit.name_th,
+        "unit_en": community.unit.name_en,
+        "sees_names": refusal(actor, Action.READ_COMMITTEE_NAMES, str(community.unit_id)) is None,
+    }
 
 
 def _status(row: CommunityStatus) -> StatusLine:

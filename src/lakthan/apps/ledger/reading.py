@@ -26,6 +26,7 @@ class EntryLine:
     actor: str
     act: str
     subject_kind: str
+    subject: UUID
     unit: UUID | None
     before: Mapping[str, Any]
     after: Mapping[str, Any]
@@ -66,6 +67,7 @@ def _line(row: Entry, plain: Mapping[tuple[UUID, str, str], str]) -> EntryLine:
         actor=row.actor,
         act=row.act,
         subject_kind=row.subject_kind,
+        subject=row.subject_id,
         unit=row.unit_id,
         before=_side(row, "before", body["before"] or {}, plain),
         after=_side(row, "after", body["after"] or {}, plain),

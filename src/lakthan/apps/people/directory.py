@@ -44,3 +44,9 @@ def districts_in_reach(actor: Actor, action: Action, on: date) -> tuple[UnitLabe
         for unit in units_to_choose(on)
         if unit.kind == Unit.Kind.DISTRICT and (units is None or str(unit.id) in units)
     )
+
+
+def code_of_unit(unit: UUID, on: date) -> str:
+    """The code of a unit on a day; empty for a unit without one."""
+    found = with_code(Unit.objects.filter(pk=unit), on).first()
+    return (found.code or "") if found else ""

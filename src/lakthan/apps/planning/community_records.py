@@ -214,18 +214,3 @@ def meetings_of(actor: Actor, community: Community) -> Sequence[MeetingLine]:
     rows = Meeting.objects.filter(unit=community.unit_id, community=community).order_by("-scheduled_on", "-number")
     names = ("id", "number", "year", "title", "scheduled_on", "held_on", "cancelled_on")
     return [MeetingLine(*row) for row in rows.values_list(*names)]
-
-
-def records_about(community: Community) -> Sequence[UUID]:
-    """The identifiers of all records of planning about a community; one query."""
-    unit = community.unit_id
-    projects = {"unit": unit, "project__plan__community": community}
-    plans = CommunityPlan.objects.filter(unit=unit, community=community).values_list("pk")
-    others = (
-        CommunityProject.objects.filter(unit=unit, plan__community=community).values_list("pk"),
-        PlanProposal.objects.filter(unit=unit, community=community).values_list("pk"),
-        Meeting.objects.filter(unit=unit, community=community).values_list("pk"),
-        Inclusion.objects.filter(**projects).values_list("pk"),
-        Decline.objects.filter(**projects).values_list("pk"),
-    )
-    return [pk for (pk,) in plans.union(*others, all=True)]

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lakthan.apps.communities.page import CommunityPage, community_to_read, page_of
+from lakthan.apps.communities.page import CommunityPage, community_to_read, head_of, page_of
 from lakthan.apps.people.selectors import present, today
 from lakthan.apps.planning.community_records import meetings_of, plans_of, projects_of
 from lakthan.core.errors import NotFound, UserError
@@ -97,4 +97,4 @@ def projects(request: ActingRequest, community: str) -> HttpResponse:
     row = community_to_read(request.actor, community)
     here = today()
     plans = [(found, found.plan.is_current(here)) for found in projects_of(request.actor, row)]
-    return render(request, "staff/communities/projects.html", {"page": page_of(request.actor, row), "plans": plans})
+    return render(request, "staff/communities/projects.html", {"page": head_of(request.actor, row), "plans": plans})
