@@ -44,7 +44,7 @@ def total_words(total: BudgetTotal, projects: int | None = None) -> str:
         told = ngettext("%(count)s project", "%(count)s projects", projects) % {"count": format_number(projects)}
         items = gettext("%(projects)s in %(items)s") % {"projects": told, "items": items}
     money = gettext("together %(amount)s baht") % {"amount": baht(total.baht)}
-    words = f"{items}, {money}"
+    words = f"{items} · {money}"
     if total.unstated:
         without = ngettext("%(count)s without a budget", "%(count)s without a budget", total.unstated)
         words = f"{words} ({without % {'count': format_number(total.unstated)}})"
