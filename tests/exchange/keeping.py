@@ -14,7 +14,7 @@ from lakthan.exchange.kinds import KINDS
 from lakthan.exchange.results import ImportResult
 from lakthan.exchange.sheets.exporting import write_today
 from lakthan.exchange.sheets.kinds import Asked
-from lakthan.exchange.sheets.running import Outcome, run_import
+from lakthan.exchange.sheets.running import Outcome, preview_import, run_import
 from lakthan.rules.permissions import Actor
 from tests.apps import builders
 from tests.apps.builders import NOW, ROOT, TODAY, YEAR
@@ -82,9 +82,8 @@ def give(
     content: bytes, kind: str, *, actor: Actor = ROOT, name: str = "file.xlsx", dry_run: bool = False, **more: Any
 ) -> Outcome:
     """Send a file in; the counts add up to the rows."""
-    outcome = run_import(
-        actor=actor, kind=KINDS[kind], content=content, name=name, asked=ASKED, now=NOW, dry_run=dry_run, **more
-    )
+    run = preview_import if dry_run else run_import
+    outcome = run(actor=actor, kind=KINDS[kind], content=content, name=name, asked=ASKED, now=NOW, **more)
     result = outcome.result
     assert result.created + result.changed + result.unchanged + len(result.refused) == result.read
     return outcome

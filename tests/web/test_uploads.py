@@ -181,7 +181,7 @@ def test_progress_is_told_and_the_work_can_be_broken_off(client: Client, monkeyp
 
     monkeypatch.setattr(uploading, "run_import", watched)
     work()
-    assert told == [(0, 0), (2, 2)]
+    assert told == [(1, 2), (2, 2)]
     assert Upload.objects.get().state == "cancelled"
     assert not Community.objects.filter(sub_district="แขวงใหม่").exists()
     assert uploading.progress_of(upload.pk) is None

@@ -6,14 +6,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
 from tempfile import TemporaryFile
+from threading import Event, Thread
 from typing import IO, Any
 from zipfile import ZipFile
 
 import click
-from django.db import transaction
+from django.db import connection, transaction
 
 from lakthan.apps.people.selectors import district_members, operator, present, today
 from lakthan.cli.benchmark import Benchmark
@@ -24,7 +26,7 @@ from lakthan.core.fiscal import FiscalYear
 from lakthan.exchange.kinds import KINDS
 from lakthan.exchange.sheets.cells import Value
 from lakthan.exchange.sheets.kinds import Asked
-from lakthan.exchange.sheets.running import run_import
+from lakthan.exchange.sheets.running import preview_import, run_import
 from lakthan.exchange.sheets.writing import ABOVE, write_csv, write_workbook
 
 COMMUNITIES, ROWS = 2_007, 132_229
@@ -43,9 +45,10 @@ print(json.dumps(getattr(bench_exchange, sys.argv[1])(int(sys.argv[2]))))
 @click.option("--rows", type=click.IntRange(min=1), default=ROWS, help="Rows written to a workbook; 132229.")
 @json_option
 def exchange(communities: int, rows: int, as_json: bool) -> None:
-    """Take generated communities in, and write many rows to a workbook that is then counted."""
+    """Take generated communities in, preview them beside a writer, and write many rows to a workbook."""
     found = [
         _alone("import-communities", "take_in", communities),
+        _alone("longest-wait-during-a-preview", "wait_to_write", communities, unit="seconds"),
         _alone("export-rows", "write_out", rows),
         _alone("export-a-tenth-of-the-rows", "write_out", max(1, rows // 10)),
     ]
@@ -57,7 +60,7 @@ def exchange(communities: int, rows: int, as_json: bool) -> None:
         click.echo(json.dumps(document, ensure_ascii=False))
 
 
-def _alone(name: str, what: str, count: int) -> Benchmark:
+def _alone(name: str, what: str, count: int, unit: str = "cpu-seconds") -> Benchmark:
     note(f"{name}: {count:,}")
     run = subprocess.run(  # noqa: S603 - ourselves
         [sys.executable, "-c", ALONE, what, str(count)], check=False, capture_output=True, text=True
@@ -68,7 +71,7 @@ def _alone(name: str, what: str, count: int) -> Benchmark:
             f"{name} could not be measured: {run.stderr.strip().splitlines()[-1:]}",
         )
     seconds, floor, peak = json.loads(run.stdout.splitlines()[-1])
-    return Benchmark(name, [seconds], [floor], peak)
+    return Benchmark(name, [seconds], [floor], peak, unit)
 
 
 def take_in(count: int) -> tuple[float, float, int]:
@@ -94,6 +97,47 @@ def take_in(count: int) -> tuple[float, float, int]:
     if (result.created, again.created, again.unchanged) != (count, 0, count):
         raise RuntimeError(f"{result.created} of {count} communities were registered, {again.unchanged} found again")
     return seconds, floor, _peak()
+
+
+def wait_to_write(count: int) -> tuple[float, float, int]:
+    """Preview so many new communities while another thread begins to write again and again; the floor is without.
+
+    The longest that it waited for SQLite in both, in seconds of the clock, and the most memory in MB.
+    """
+    kind, on = KINDS["communities"], today()
+    with TemporaryFile() as file:
+        write_csv(file, kind, _communities(count))
+        file.seek(0)
+        content = file.read()
+    asked = Asked(FiscalYear.of(on), on)
+    with _writer() as idle:
+        time.sleep(1)
+    with _writer() as waits:
+        preview_import(
+            actor=operator("bench"), kind=kind, content=content, name="bench.csv", asked=asked, now=present()
+        )
+    return max(waits), max(idle), _peak()
+
+
+@contextmanager
+def _writer() -> Iterator[list[float]]:
+    """A thread that begins to write twenty times a second; how long it waited each time."""
+    waits, ended = list[float](), Event()
+
+    def write() -> None:
+        while not ended.wait(0.05):
+            start = time.monotonic()
+            with transaction.atomic():  # on SQLite this takes the one writer
+                waits.append(time.monotonic() - start)
+        connection.close()
+
+    thread = Thread(target=write)
+    thread.start()
+    try:
+        yield waits
+    finally:
+        ended.set()
+        thread.join()
 
 
 def write_out(count: int) -> tuple[float, float, int]:

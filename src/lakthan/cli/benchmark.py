@@ -16,6 +16,7 @@ class Benchmark:
     seconds: list[float]
     floor: list[float]
     peak_mb: int
+    unit: str = "cpu-seconds"
 
     def document(self) -> Json:
         """In the shape of the contract; times are text, to the millisecond."""
@@ -23,7 +24,7 @@ class Benchmark:
         return {
             "name": self.name,
             "median": f"{middle:.3f}",
-            "unit": "cpu-seconds",
+            "unit": self.unit,
             "floor": f"{floor:.3f}",
             "ratio": f"{middle / floor:.2f}",
             "spread": f"{max(self.seconds) - min(self.seconds):.3f}",

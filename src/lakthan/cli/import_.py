@@ -19,7 +19,7 @@ from lakthan.exchange.kinds import KINDS
 from lakthan.exchange.report_import import import_report
 from lakthan.exchange.results import ImportResult
 from lakthan.exchange.sheets.kinds import Asked, Kind
-from lakthan.exchange.sheets.running import run_import
+from lakthan.exchange.sheets.running import preview_import, run_import
 
 LIMIT = 50 * 1024 * 1024
 """Bytes of one file that are read."""
@@ -84,14 +84,14 @@ def _verb_of(kind: Kind) -> click.Command:
     @file_argument
     def take_in(file: Path, dry_run: bool, as_json: bool) -> None:
         on = today()
-        outcome = run_import(
+        run = preview_import if dry_run else run_import
+        outcome = run(
             actor=operator(getpass.getuser()),
             kind=kind,
             content=_read(file),
             name=file.name,
             asked=Asked(FiscalYear.of(on), on),
             now=present(),
-            dry_run=dry_run,
         )
         _tell(outcome.result, as_json, dry_run)
 

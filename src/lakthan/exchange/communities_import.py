@@ -8,7 +8,7 @@ from lakthan.core.fiscal import FiscalYear
 from lakthan.exchange.kinds.communities import COMMUNITIES
 from lakthan.exchange.results import ImportResult
 from lakthan.exchange.sheets.kinds import Asked
-from lakthan.exchange.sheets.running import run_import
+from lakthan.exchange.sheets.running import preview_import, run_import
 from lakthan.rules.entry import refuse_future
 from lakthan.rules.permissions import Actor
 
@@ -34,5 +34,5 @@ def import_communities(
     today = timezone.localdate(now)
     refuse_future(effective_on, today)
     asked = Asked(FiscalYear.of(today), today, effective_on=effective_on)
-    outcome = run_import(actor=actor, kind=COMMUNITIES, content=data, name=name, asked=asked, now=now, dry_run=dry_run)
-    return outcome.result
+    run = preview_import if dry_run else run_import
+    return run(actor=actor, kind=COMMUNITIES, content=data, name=name, asked=asked, now=now).result

@@ -1,7 +1,7 @@
 """Uploads at work: small files at once, large ones by a thread of the server, one after the other.
 
-Progress and the wish to cancel are kept in the memory of the process: while the thread writes to SQLite, nobody else
-can.
+Progress and the wish to cancel are kept in the memory of the process: while the thread carries a file out on SQLite,
+nobody else can write.
 """
 
 import threading
@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from django.db import close_old_connections, connection, transaction
+from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from lakthan.apps.people.selectors import actor_of, present, today
@@ -22,14 +22,14 @@ from lakthan.core.errors import UserError
 from lakthan.core.fiscal import FiscalYear
 from lakthan.exchange.kinds import kind_of
 from lakthan.exchange.sheets.kinds import Asked, Kind, Line, Verdict
-from lakthan.exchange.sheets.running import Outcome, run_import
+from lakthan.exchange.sheets.running import Outcome, preview_import, run_import
+from lakthan.rules.permissions import Actor
 
 SMALL = 60_000
 """Bytes of a file that is worked on while its sender waits: about five hundred rows."""
 IDLE_SECONDS = 5.0
 MOST_SHOWN = 300
 """Rows of each sort that a page lists."""
-UPDATE_EVERY = 10
 State = Upload.State
 
 _log = structlog.get_logger(__name__)
@@ -70,17 +70,10 @@ def work_on(upload: Upload) -> None:
         try:
             if upload.attempts > MOST_ATTEMPTS:
                 raise RuntimeError("it broke off before")
-            with transaction.atomic():
-                outcome = _run(upload)
-                state = _next_state(upload, outcome)
-                move_upload(
-                    actor=actor,
-                    upload=upload,
-                    state=state,
-                    outcome=outcome_data(outcome),
-                    token=outcome.token,
-                    now=present(),
-                )
+            if upload.state == State.WAITING:
+                _end(upload, actor, preview_import(**_given(upload, actor)), State.SHOWN)
+            else:
+                _carry_out(upload, actor)
         except Cancelled:
             move_upload(actor=actor, upload=upload, state=State.CANCELLED, now=present())
         except UserError as error:
@@ -101,31 +94,46 @@ def _told(upload: Upload) -> Iterator[None]:
         _cancelled.discard(upload.pk)
 
 
-def _run(upload: Upload) -> Outcome:
+def _given(upload: Upload, actor: Actor) -> dict[str, Any]:
+    """What an upload says of its run."""
+
     def progress(done: int, total: int) -> None:
         if upload.pk in _cancelled:
             raise Cancelled
-        if done % UPDATE_EVERY == 0 or done == total:
-            _progress[upload.pk] = (done, total)
+        _progress[upload.pk] = (done, total)
 
     on = today()
-    return run_import(
-        actor=actor_of(upload.user, on),
-        kind=kind_of(upload.kind),
-        content=bytes(upload.content),
-        name=upload.name,
-        asked=Asked(FiscalYear.of(on), on),
-        now=present(),
-        dry_run=upload.state == State.WAITING,
-        seen=upload.token,
-        progress=progress,
-    )
+    return {
+        "actor": actor,
+        "kind": kind_of(upload.kind),
+        "content": bytes(upload.content),
+        "name": upload.name,
+        "asked": Asked(FiscalYear.of(on), on),
+        "now": present(),
+        "progress": progress,
+    }
 
 
-def _next_state(upload: Upload, outcome: Outcome) -> str:
+def _carry_out(upload: Upload, actor: Actor) -> None:
+    """The step to *done* stands and falls with the rows."""
+
+    def along(outcome: Outcome) -> None:
+        _end(upload, actor, outcome, State.DONE)
+
+    outcome = run_import(**_given(upload, actor), seen=upload.token, along=along)
     if outcome.result.refused:
-        return State.REFUSED
-    return State.SHOWN if upload.state == State.WAITING else State.DONE
+        _end(upload, actor, outcome, State.REFUSED)
+
+
+def _end(upload: Upload, actor: Actor, outcome: Outcome, state: str) -> None:
+    move_upload(
+        actor=actor,
+        upload=upload,
+        state=State.REFUSED if outcome.result.refused else state,
+        outcome=outcome_data(outcome),
+        token=outcome.token,
+        now=present(),
+    )
 
 
 def outcome_data(outcome: Outcome) -> dict[str, Any]:

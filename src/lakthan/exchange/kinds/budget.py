@@ -261,9 +261,22 @@ def _line(matching: Matching, record: Record, transfer: Transfer, books: _Books)
             "The line was reversed or is not there; download the workbook anew, or leave the id empty.",
         )
     if there is None:
-        return Line(record.row, Verdict.CREATED, about, act=lambda: _write(matching, record, transfer))
+        return Line(
+            record.row,
+            Verdict.CREATED,
+            about,
+            act=lambda: _write(matching, record, transfer),
+            together=transfer.pk,
+        )
     found = changes(record, _values(there[1]), OF_LINE)
-    return Line(record.row, Verdict.CHANGED, about, found, lambda: _rewrite(matching, record, transfer, there[1]))
+    return Line(
+        record.row,
+        Verdict.CHANGED,
+        about,
+        found,
+        lambda: _rewrite(matching, record, transfer, there[1]),
+        together=transfer.pk,
+    )
 
 
 def _refuse_incomplete(record: Record) -> None:

@@ -225,7 +225,7 @@ def _known(matching: Matching, record: Record, community: Community) -> Line:
             now=matching.now,
         )
 
-    return Line(record.row, Verdict.CHANGED, community.name, found, describe)
+    return Line(record.row, Verdict.CHANGED, community.name, found, describe, together=community.unit_id)
 
 
 def _registered(matching: Matching, unit: Unit, group: list[Record]) -> Iterator[Line]:
@@ -246,7 +246,13 @@ def _registered(matching: Matching, unit: Unit, group: list[Record]) -> Iterator
         )
 
     for place, record in enumerate(group):
-        yield Line(record.row, Verdict.CREATED, record.words("community"), act=register if place == 0 else None)
+        yield Line(
+            record.row,
+            Verdict.CREATED,
+            record.words("community"),
+            act=register if place == 0 else None,
+            together=unit.pk,
+        )
 
 
 def _doubt(matching: Matching, record: Record, unit: Unit) -> None:

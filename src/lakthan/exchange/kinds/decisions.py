@@ -170,7 +170,9 @@ def _line(matching: Matching, record: Record, project: CommunityProject, decided
     except UserError as error:
         return refused_by(record, "decision", error, about)
     act = _including if _is(record, INCLUDED) else _declining
-    return Line(record.row, Verdict.CREATED, about, act=act(matching, record, project, action_plan))
+    return Line(
+        record.row, Verdict.CREATED, about, act=act(matching, record, project, action_plan), together=action_plan.pk
+    )
 
 
 def _undecided(record: Record, stands: list[Inclusion | Decline], about: str) -> Line:
@@ -235,7 +237,7 @@ def _known(matching: Matching, record: Record, row: Inclusion | Decline, about: 
                 now=matching.now,
             )
 
-    return Line(record.row, Verdict.CHANGED, about, found, mend)
+    return Line(record.row, Verdict.CHANGED, about, found, mend, together=row.action_plan_id)
 
 
 def _refuse_incomplete(record: Record) -> None:

@@ -303,13 +303,19 @@ def _known(matching: Matching, record: Record, project: CommunityProject, about:
     def mend() -> None:
         mend_project(actor=matching.actor, project=project, new=_project(record, project), now=matching.now)
 
-    return Line(record.row, Verdict.CHANGED, about, found, mend)
+    return Line(record.row, Verdict.CHANGED, about, found, mend, together=project.plan.community_id)
 
 
 def _added(community: Community, records: Sequence[Record], act: Callable[[], None]) -> Iterator[Line]:
     """Rows that one act adds together."""
     for place, record in enumerate(records):
-        yield Line(record.row, Verdict.CREATED, _about(community, record), act=act if place == 0 else None)
+        yield Line(
+            record.row,
+            Verdict.CREATED,
+            _about(community, record),
+            act=act if place == 0 else None,
+            together=community.pk,
+        )
 
 
 def _about(community: Community, record: Record) -> str:

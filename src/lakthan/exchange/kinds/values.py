@@ -236,7 +236,14 @@ def _line(
     if there is not None and not found:
         return Line(record.row, Verdict.UNCHANGED, about)
     verdict = Verdict.CREATED if there is None else Verdict.CHANGED
-    return Line(record.row, verdict, about, found, lambda: _enter(matching, record, assignment, day, amount, there))
+    return Line(
+        record.row,
+        verdict,
+        about,
+        found,
+        lambda: _enter(matching, record, assignment, day, amount, there),
+        together=assignment.pk,
+    )
 
 
 def _enter(

@@ -117,6 +117,8 @@ class Line:
     changes: tuple[Change, ...] = ()
     act: Callable[[], object] | None = None
     refused: tuple[Refusal, ...] = ()
+    together: object = None
+    """What its act looks at beside its own record, such as the balance of a transfer: the same for rows that touch."""
 
 
 @dataclass(frozen=True, slots=True)

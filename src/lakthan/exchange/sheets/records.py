@@ -40,6 +40,8 @@ class _Headings:
     """Index into the rows of the table."""
     columns: Mapping[int, Column]
     width: int
+    words: Mapping[int, frozenset[str]]
+    """What each column can be headed with, to know headings that stand among the data."""
 
 
 def read_records(kind: Kind, tables: Sequence[Table]) -> ReadTable:
@@ -95,7 +97,8 @@ def _whole(kind: Kind, rows: Sequence[Row], first: int, end: int, columns: Mappi
     words = _lowest([cells for _, cells in rows[first:end]])
     columns = _columns(kind, words)
     _refuse_double(columns, words)
-    return _Headings(end - 1, columns, len(words))
+    known = {place: frozenset(map(_plain, _names(column))) for place, column in columns.items()}
+    return _Headings(end - 1, columns, len(words), known)
 
 
 def _begins_above(kind: Kind, columns: Mapping[int, Column], rows: Sequence[Row]) -> bool:
@@ -171,9 +174,9 @@ def _is_total(cells: Sequence[Cell]) -> bool:
 
 def _refuse_second_heading(number: int, cells: Sequence[Cell], headings: _Headings) -> None:
     repeated = [
-        column
-        for place, column in headings.columns.items()
-        if place < len(cells) and _plain(clean(shown(cells[place]))) in map(_plain, _names(column))
+        place
+        for place, words in headings.words.items()
+        if place < len(cells) and isinstance(cells[place], str) and _plain(clean(shown(cells[place]))) in words
     ]
     if len(repeated) >= max(2, len(headings.columns) // 2):
         raise UserError(

@@ -1,11 +1,18 @@
-"""One file from reading to writing: read, match against the records, and carry all of it out or nothing."""
+"""One file from reading to writing: read, match against the records, and carry all of it out or nothing.
 
-from collections.abc import Callable, Iterable, Iterator
+A preview tries the same in short turns that are taken back, so that others can write between them; what is confirmed is
+matched anew and carried out in one transaction.
+"""
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
-from django.db import transaction
+import structlog
+from django.db import connection, transaction
 
 from lakthan.core.errors import Conflict, UserError
 from lakthan.exchange.results import Doubtful, ImportResult, Refusal
@@ -16,6 +23,12 @@ from lakthan.rules.permissions import Actor, reach, require
 
 Progress = Callable[[int, int], None]
 """Is told how many rows are done of how many; what it raises ends the work, of which nothing is kept."""
+TURN, LONGEST_TURN = 0.2, 1.0
+"""Seconds for which a preview holds SQLite's one writer; the longer where rows that touch each other need it."""
+REST = 0.12
+"""Seconds for which it then lets go: whoever waits for SQLite looks again within a tenth of a second."""
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,31 @@ def _quiet(done: int, total: int) -> None:
     """Tell nobody."""
 
 
+def _alone(outcome: Outcome) -> None:
+    """Write nothing more along with it."""
+
+
+def preview_import(
+    *,
+    actor: Actor,
+    kind: Kind,
+    content: bytes,
+    name: str,
+    asked: Asked,
+    now: datetime,
+    progress: Progress = _quiet,
+) -> Outcome:
+    """Say what would come of a file: all that is wrong with it is told at once, and nothing is kept.
+
+    Raises:
+        Refused: the actor may not change records of this kind in any unit.
+        UserError: the file as a whole cannot be read.
+    """
+    read = _read(actor, kind, content, name)
+    planned = _planned(kind, actor, asked, now, read)
+    return _outcome(kind, read, planned, _tried(planned, progress))
+
+
 def run_import(
     *,
     actor: Actor,
@@ -45,35 +83,52 @@ def run_import(
     name: str,
     asked: Asked,
     now: datetime,
-    dry_run: bool = False,
     seen: str = "",
     progress: Progress = _quiet,
+    along: Callable[[Outcome], object] = _alone,
 ) -> Outcome:
-    """Take a file in, all of it or nothing; with `dry_run` the same is done and taken back.
+    """Take a file in, all of it or nothing. What is done `along` with it stands and falls with the rows.
 
     Cells are read before the transaction begins. Where a row is refused, the others are still tried, so that all that
-    is wrong is told at once. `seen` is the token of the outcome that was shown; empty where none was.
+    is wrong is told at once; then nothing is kept, and nothing done along. `seen` is the token of the outcome that was
+    shown; empty where none was.
 
     Raises:
         Refused: the actor may not change records of this kind in any unit.
         UserError: the file as a whole cannot be read.
         Conflict: another outcome than the one seen would come of it by now.
     """
-    if reach(actor, kind.action) == frozenset():
-        require(actor, kind.action)
-    read = read_records(kind, read_tables(content, name))
+    read = _read(actor, kind, content, name)
     with transaction.atomic():
-        planned = sorted([*read.refused, *kind.match(_matching(actor, asked, now, read))], key=lambda line: line.row)
-        token = _token(planned)
-        if seen and seen != token:
+        begun = time.monotonic()
+        planned = _planned(kind, actor, asked, now, read)
+        if seen and seen != _token(planned):
             raise Conflict(
                 "ข้อมูลเปลี่ยนไปหลังจากแสดงตัวอย่าง ส่งไฟล์อีกครั้งเพื่อดูตัวอย่างใหม่",
                 "Records have changed since the preview; send the file again to see a new one.",
             )
-        lines = tuple(_carried_out(planned, progress))
-        if dry_run or any(line.verdict is Verdict.REFUSED for line in lines):
+        outcome = _outcome(kind, read, planned, list(_carried_out(planned, progress)))
+        if outcome.result.refused:
             transaction.set_rollback(True)
-    return Outcome(kind, lines, _result(lines, read), token)
+        else:
+            along(outcome)
+    _log.info("import", kind=kind.code, rows=outcome.result.read, held_seconds=round(time.monotonic() - begun, 3))
+    return outcome
+
+
+def _read(actor: Actor, kind: Kind, content: bytes, name: str) -> ReadTable:
+    if reach(actor, kind.action) == frozenset():
+        require(actor, kind.action)
+    return read_records(kind, read_tables(content, name))
+
+
+def _planned(kind: Kind, actor: Actor, asked: Asked, now: datetime, read: ReadTable) -> list[Line]:
+    matched = kind.match(_matching(actor, asked, now, read))
+    return sorted([*read.refused, *matched], key=lambda line: line.row)
+
+
+def _outcome(kind: Kind, read: ReadTable, planned: Sequence[Line], lines: Sequence[Line]) -> Outcome:
+    return Outcome(kind, tuple(lines), _result(lines, read), _token(planned))
 
 
 def _matching(actor: Actor, asked: Asked, now: datetime, read: ReadTable) -> Matching:
@@ -83,20 +138,59 @@ def _matching(actor: Actor, asked: Asked, now: datetime, read: ReadTable) -> Mat
     return Matching(actor, asked, now, read.records, doubt)
 
 
-def _carried_out(lines: list[Line], progress: Progress) -> Iterator[Line]:
-    for number, line in enumerate(lines, start=1):
-        progress(number, len(lines))
-        if line.act is None:
-            yield line
-            continue
-        try:
-            with transaction.atomic():
-                line.act()
-        except UserError as error:
-            why = (Refusal(line.row, "", error.th, error.en),)
-            yield replace(line, verdict=Verdict.REFUSED, refused=why, act=None)
-        else:
-            yield line
+def _carried_out(planned: Sequence[Line], progress: Progress) -> Iterator[Line]:
+    for number, line in enumerate(planned, start=1):
+        progress(number, len(planned))
+        yield line if line.act is None else _acted(line, line.act)
+
+
+def _acted(line: Line, act: Callable[[], object]) -> Line:
+    """A row after its act, or refused by it."""
+    try:
+        with transaction.atomic():
+            act()
+    except UserError as error:
+        why = (Refusal(line.row, "", error.th, error.en),)
+        return replace(line, verdict=Verdict.REFUSED, refused=why, act=None)
+    return line
+
+
+def _tried(planned: Sequence[Line], progress: Progress) -> list[Line]:
+    """The rows after their acts were tried in turns and taken back."""
+    tried = [line for line in planned if line.act is None]
+    waiting = _in_groups(line for line in planned if line.act is not None)
+    while waiting:
+        progress(len(tried), len(planned))
+        with transaction.atomic():
+            tried += _turn(waiting)
+            transaction.set_rollback(True)
+        if waiting and connection.vendor == "sqlite":
+            time.sleep(REST)
+    progress(len(tried), len(planned))
+    return sorted(tried, key=lambda line: line.row)
+
+
+def _turn(waiting: deque[Line]) -> list[Line]:
+    """Rows from the left of those that wait, until the turn is over; rows that touch each other stay in one."""
+    begun, tried = time.monotonic(), list[Line]()
+    while waiting:
+        held = time.monotonic() - begun
+        if tried and (held > LONGEST_TURN or (held > TURN and _group(waiting[0]) != _group(tried[-1]))):
+            break
+        line = waiting.popleft()
+        tried.append(line if line.act is None else _acted(line, line.act))
+    return tried
+
+
+def _in_groups(lines: Iterable[Line]) -> deque[Line]:
+    """Rows that touch each other behind the first of them, else in their order."""
+    first: dict[object, int] = {}
+    groups = ((first.setdefault(_group(line), line.row), line) for line in lines)
+    return deque(line for _, line in sorted(groups, key=lambda pair: pair[0]))
+
+
+def _group(line: Line) -> object:
+    return ("row", line.row) if line.together is None else line.together
 
 
 def _token(lines: Iterable[Line]) -> str:
