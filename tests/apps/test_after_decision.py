@@ -1,6 +1,7 @@
 """What follows a decision: the notice, another look, the work, and the community's word."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -10,16 +11,18 @@ from lakthan.apps.people.models import Unit, User
 from lakthan.apps.people.selectors import actor_of
 from lakthan.apps.people.services import give_role
 from lakthan.apps.planning.models import DecisionNotice, Decline, Inclusion, Reconsideration, WorkConfirmation
+from lakthan.apps.planning.notices import decision_lines, waiting_for_district
 from lakthan.apps.planning.services.decisions import withdraw_decision
+from lakthan.apps.planning.services.mending import mend_decline, mend_inclusion
 from lakthan.apps.planning.services.notices import settle_notices, tell_communities
 from lakthan.apps.planning.services.reconsiderations import answer_reconsideration, ask_reconsideration
 from lakthan.apps.planning.services.work import confirm_work, prove_work, report_work
 from lakthan.core.errors import Conflict, UserError
-from lakthan.rules.after_decision import TO_ASK, Work
+from lakthan.rules.after_decision import TO_ASK, Due, Work
 from lakthan.rules.permissions import Actor, Refused, Role
 from tests.apps import builders
 from tests.apps.acts.after_decision import DAY, declined, included
-from tests.apps.builders import FOUNDED, NOW, ROOT, TODAY
+from tests.apps.builders import FOUNDED, NOW, ROOT, TODAY, YEAR
 
 pytestmark = pytest.mark.django_db
 LETTER, EMAIL = DecisionNotice.Way.LETTER, DecisionNotice.Way.EMAIL
@@ -103,11 +106,105 @@ def test_a_mail_that_was_refused_is_taken_on_again_and_one_that_was_lost_is_not(
     assert tell(decision, EMAIL, date(2020, 3, 10)) == []
 
 
-def test_a_withdrawn_decision_is_not_told(home: Unit) -> None:
+def withdraw(decision: Inclusion | Decline, on: date = DAY) -> None:
+    withdraw_decision(actor=ROOT, decision=decision, ended_on=on, reason="พิมพ์ผิด", now=NOW)
+
+
+def due(home: Unit) -> list[Due | None]:
+    return [line.due for line in decision_lines(home.pk, YEAR, TODAY)]
+
+
+def test_what_was_withdrawn_before_anybody_heard_of_it_is_not_told(home: Unit) -> None:
     decision = included(home)
-    withdraw_decision(actor=ROOT, decision=decision, ended_on=DAY, reason="พิมพ์ผิด", now=NOW)
-    with pytest.raises(UserError, match="withdrawn"):
+    withdraw(decision)
+    assert due(home) == []
+    with pytest.raises(UserError, match="withdrawn before the community heard"):
         tell(decision)
+
+
+def test_a_withdrawal_is_told_once_to_those_who_heard_of_the_decision(home: Unit) -> None:
+    decision = included(home)
+    assert due(home) == [Due.DECIDED]
+    tell(decision)
+    assert due(home) == [None]
+    withdraw(decision, date(2020, 3, 9))
+    assert due(home) == [Due.WITHDRAWN]
+    with pytest.raises(UserError, match="before the withdrawal"):
+        tell(decision, on=date(2020, 3, 8))
+    (notice,) = tell(decision, on=date(2020, 3, 10))
+    assert (notice.is_withdrawn, notice.turn) == (True, 2)
+    assert due(home) == [None]
+    assert tell(decision, on=date(2020, 3, 11)) == []
+
+
+def test_what_was_mended_is_told_again_in_each_way_and_names_what_was_told(home: Unit) -> None:
+    decision = included(home)
+    tell(decision)
+    tell(decision, EMAIL)
+    mend_inclusion(actor=ROOT, inclusion=decision, item_number=7, name=decision.name, budget=None, now=NOW)
+    (line,) = decision_lines(home.pk, YEAR, TODAY)
+    assert (line.due, line.letter) == (Due.MENDED, None)
+    assert line.before is not None
+    assert line.before.item_number == 1
+    with pytest.raises(UserError, match="before the last one"):
+        tell(decision, on=date(2020, 3, 1))
+    assert len(tell(decision)) == len(tell(decision, EMAIL)) == 1, "on the same day too"
+    assert due(home) == [None]
+    assert tell(decision) == tell(decision, EMAIL) == []
+
+
+def test_a_mended_reason_is_told_and_one_that_is_mended_back_is_not(home: Unit) -> None:
+    decision = declined(home)
+    told = decision.reason
+    tell(decision)
+    for reason, expected in (("ที่ดินเป็นของเอกชน", Due.MENDED), (told, None)):
+        code = Decline.Reason.PRIVATE_LAND
+        mend_decline(actor=ROOT, decline=decision, reason_code=code, reason=reason, now=NOW)
+        assert due(home) == [expected]
+
+
+def test_the_name_of_an_item_is_not_told_and_mending_it_asks_for_no_notice(home: Unit) -> None:
+    decision = included(home)
+    tell(decision)
+    item, budget = decision.item_number, decision.budget
+    mend_inclusion(actor=ROOT, inclusion=decision, item_number=item, name="ชื่อใหม่", budget=budget, now=NOW)
+    assert due(home) == [None]
+
+
+def test_all_projects_of_a_mended_item_are_to_be_told(home: Unit) -> None:
+    first = included(home)
+    with_it = builders.project(home, "ชุมชนตัวอย่าง 2")
+    shared = builders.inclusion(with_it, first.action_plan, item=first.item_number)
+    for decision in (first, shared):
+        tell(decision)
+    mend_inclusion(
+        actor=ROOT, inclusion=first, item_number=first.item_number, name=first.name, budget=Decimal(5000), now=NOW
+    )
+    assert due(home) == [Due.MENDED, Due.MENDED]
+
+
+def test_the_officer_is_told_what_communities_are_to_be_told_of_any_year(home: Unit) -> None:
+    decision = included(home)
+    officer = builders.somebody(Role.DISTRICT_OFFICER, home)
+    later = date(2022, 1, 5)
+    assert not waiting_for_district(officer, later).not_told, "decisions of past years that were never told are history"
+    tell(decision)
+    withdraw(decision, date(2020, 3, 9))
+    (waits,) = waiting_for_district(officer, later).not_told
+    assert (waits.fiscal_year.be, waits.count, waits.withdrawn) == (YEAR.be, 1, 1)
+
+
+def test_the_term_to_ask_begins_anew_with_the_notice_of_a_correction(home: Unit) -> None:
+    decision = declined(home)
+    tell(decision)
+    after = DAY + timedelta(days=TO_ASK.days + 1)
+    with pytest.raises(Conflict, match="too late"):
+        ask(ROOT, decision, on=after, document="1")
+    mend_decline(
+        actor=ROOT, decline=decision, reason_code=Decline.Reason.PRIVATE_LAND, reason="ที่ดินเป็นของเอกชน", now=NOW
+    )
+    tell(decision, on=date(2020, 3, 20))
+    assert ask(ROOT, decision, on=after, document="1").effective_on == after
 
 
 def test_nobody_is_told_before_it_is_decided_nor_of_another_district(home: Unit) -> None:

@@ -13,8 +13,10 @@ from lakthan.apps.people.directory import UnitLabel, districts_in_reach
 from lakthan.apps.people.models import Unit
 from lakthan.apps.planning.models import DecisionNotice, Decline
 from lakthan.apps.planning.notices import DecisionLine, decision_lines
+from lakthan.apps.planning.services.decisions import withdraw_decision
 from lakthan.core.errors import UserError
 from lakthan.exchange.decision_mail import MailRun, mail_decisions
+from lakthan.rules.after_decision import Due
 from lakthan.rules.permissions import Action, Refused, Role
 from tests.apps import builders
 from tests.apps.acts.after_decision import declined
@@ -80,16 +82,29 @@ def test_the_same_is_not_mailed_twice(home: Unit, decision: Decline) -> None:
     send(home)
     assert send(home) == MailRun()
     assert len(mail.outbox) == 1
-    assert lines(home)[0].is_told
+    assert lines(home)[0].due is None
 
 
 def test_what_was_refused_can_be_sent_again_and_what_broke_off_is_not(home: Unit, decision: Decline) -> None:
     assert send(home, Failing(SMTPRecipientsRefused({}))).refused == ["5001-0001"]
-    assert not lines(home)[0].is_told
+    assert lines(home)[0].due is Due.DECIDED
     assert send(home, Failing(SMTPServerDisconnected())).unknown == ["5001-0001"]
     assert send(home) == MailRun()
     assert mail.outbox == []
     assert DecisionNotice.objects.get().outcome == DecisionNotice.Outcome.UNKNOWN
+
+
+def test_a_withdrawal_is_mailed_to_those_who_had_a_mail(home: Unit, decision: Decline) -> None:
+    send(home)
+    withdraw_decision(actor=ROOT, decision=decision, ended_on=TODAY, reason="ได้งบประมาณเพิ่ม", now=NOW)
+    assert lines(home)[0].may_mail
+    assert send(home).sent == ["5001-0001"]
+    sent = mail.outbox[-1]
+    assert "แจ้งยกเลิกผลการพิจารณา" in sent.subject
+    assert "เนื่องจากได้งบประมาณเพิ่ม" in sent.body
+    assert "ขอให้พิจารณาใหม่" not in sent.body, "there is nothing left to look at again"
+    assert lines(home)[0].due is None
+    assert send(home) == MailRun()
 
 
 def test_a_community_without_an_address_is_named(home: Unit) -> None:

@@ -1,5 +1,6 @@
 """Letters to communities: what they say, each on a page of its own, and that the text can be read back."""
 
+import re
 import subprocess
 from dataclasses import replace
 from datetime import date
@@ -10,9 +11,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from lakthan.printing.decision_letters import Decision, Letter, decision_letters, letters_title
+from lakthan.printing.decision_letters import Letter, decision_letters, letters_title
+from lakthan.printing.letter_words import Decision
 from lakthan.printing.letters import DEMONSTRATION, letters_html, print_letters
 from lakthan.printing.thai_font import built_fonts
+from lakthan.rules.after_decision import Terms
 
 INCLUDED = Decision(
     name="ปรับปรุงทางเดินเท้า",
@@ -20,8 +23,7 @@ INCLUDED = Decision(
     included=True,
     effective_on=date(2020, 2, 14),
     document="บันทึก 5001/2563-01",
-    item_number=3,
-    budget=Decimal(120000),
+    terms=Terms(3, Decimal(120000)),
 )
 DECLINED = Decision(
     name="ฝึกอาชีพ <เสริม>",
@@ -29,7 +31,7 @@ DECLINED = Decision(
     included=False,
     effective_on=date(2020, 2, 14),
     document="รายงานการประชุม 1",
-    reason="งบประมาณจัดสรรครบแล้ว",
+    terms=Terms(reason="งบประมาณจัดสรรครบแล้ว"),
 )
 LETTER = Letter(
     district="ดินแดง",
@@ -79,6 +81,46 @@ def test_a_letter_says_what_concerns_its_decisions(decisions: tuple[Decision, ..
     said = text_of(replace(LETTER, decisions=decisions))
     assert ("ขอให้พิจารณาใหม่ได้หนึ่งครั้ง" in said) is asks
     assert ("ยืนยันผลงาน" in said) is works
+
+
+MENDED = replace(INCLUDED, before=Terms(2, Decimal(90000)))
+OTHER_REASON = replace(DECLINED, before=Terms(reason="ที่ดินเป็นของเอกชน"))
+WITHDRAWN = replace(
+    INCLUDED,
+    before=INCLUDED.terms,
+    terms=replace(INCLUDED.terms, is_withdrawn=True),
+    ended_on=date(2020, 3, 2),
+    end_reason="เจ้าของที่ดินไม่ยินยอม",
+)
+
+
+@pytest.mark.parametrize(
+    ("decisions", "subject", "says"),
+    [
+        ((INCLUDED, DECLINED), "เรื่อง แจ้งผลการพิจารณา", "ขอแจ้งผลดังนี้"),
+        ((MENDED,), "เรื่อง แจ้งแก้ไขผลการพิจารณา", "แก้ไขจากที่แจ้งไว้ว่า “บรรจุในแผนเป็นลำดับที่ ๒ วงเงิน ๙๐,๐๐๐.- บาท”"),
+        (
+            (OTHER_REASON,),
+            "เรื่อง แจ้งแก้ไขผลการพิจารณา",
+            "จากที่แจ้งไว้ว่า “ที่ดินเป็นของเอกชน” เป็น “งบประมาณจัดสรรครบแล้ว”",
+        ),
+        ((WITHDRAWN,), "เรื่อง แจ้งยกเลิกผลการพิจารณา", "ยกเลิกมติตั้งแต่วันที่ ๒ มีนาคม ๒๕๖๓ เนื่องจากเจ้าของที่ดินไม่ยินยอม"),
+        ((WITHDRAWN, DECLINED), "เรื่อง แจ้งผลและแก้ไขผลการพิจารณา", "ขอแจ้งผลและการแก้ไขผลที่แจ้งไว้"),
+    ],
+)
+def test_a_letter_says_what_was_mended_or_withdrawn_and_what_was_told_before(
+    decisions: tuple[Decision, ...], subject: str, says: str
+) -> None:
+    said = re.sub(r"<[^>]*>|\u200b", "", text_of(replace(LETTER, decisions=decisions)))
+    assert subject in said
+    assert says in said
+
+
+def test_a_letter_about_a_withdrawal_asks_for_nothing_and_says_what_comes() -> None:
+    said = text_of(replace(LETTER, decisions=(WITHDRAWN,)))
+    assert "ขอให้พิจารณาใหม่ได้หนึ่งครั้ง" not in said
+    assert "ยืนยันผลงาน" not in said
+    assert "จะแจ้งให้ทราบต่อไป" in said
 
 
 def test_the_demonstration_says_what_it_is() -> None:

@@ -1,6 +1,7 @@
 """When a community can ask for another look, and what can be said of the work on an item."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -10,13 +11,19 @@ from lakthan.rules.after_decision import (
     TO_ANSWER,
     TO_ASK,
     Declined,
+    Due,
     Item,
+    Notice,
+    Terms,
     Work,
     answer_due,
     asking_refusal,
     confirmation_refusal,
     last_day_to_ask,
+    notice_due,
     report_refusal,
+    told_as,
+    told_on,
 )
 
 DAY = date(2020, 2, 14)
@@ -94,3 +101,70 @@ def test_the_community_confirms_once() -> None:
     refused = confirmation_refusal(item, DAY + timedelta(days=3))
     assert refused is not None
     assert "already" in refused.en
+
+
+# What a community is to be told
+
+THIRD, FOURTH = Terms(3, Decimal(100)), Terms(4, Decimal(100))
+GONE, GONE_AS_FOURTH = Terms(3, Decimal(100), is_withdrawn=True), Terms(4, Decimal(100), is_withdrawn=True)
+
+
+def notices(*terms: Terms) -> list[Notice]:
+    return [Notice(DAY + timedelta(days=number), one) for number, one in enumerate(terms)]
+
+
+@pytest.mark.parametrize(
+    ("stands", "told", "due"),
+    [
+        (THIRD, (), Due.DECIDED),
+        (THIRD, (THIRD,), None),
+        (FOURTH, (THIRD,), Due.MENDED),
+        (FOURTH, (THIRD, FOURTH), None),
+        (THIRD, (THIRD, FOURTH), Due.MENDED),
+        (Terms(3, Decimal(90)), (THIRD,), Due.MENDED),
+        (Terms(reason="ที่ดินเอกชน"), (Terms(reason="ไม่มีงบประมาณ"),), Due.MENDED),
+        (GONE, (), None),
+        (GONE, (THIRD,), Due.WITHDRAWN),
+        (GONE_AS_FOURTH, (THIRD,), Due.WITHDRAWN),
+        (GONE, (THIRD, GONE), None),
+    ],
+)
+def test_a_notice_is_due_again_when_what_was_told_holds_no_more(
+    stands: Terms, told: tuple[Terms, ...], due: Due | None
+) -> None:
+    assert notice_due(stands, notices(*told)) is due
+
+
+def test_a_mail_that_may_have_gone_out_tells_nobody_and_is_taken_back() -> None:
+    maybe = [Notice(DAY, THIRD, is_sure=False)]
+    assert notice_due(THIRD, maybe) is Due.DECIDED
+    assert notice_due(GONE, maybe) is Due.WITHDRAWN
+
+
+terms = st.builds(
+    Terms,
+    item_number=st.integers(1, 3),
+    budget=st.none() | st.integers(0, 2).map(Decimal),
+    reason=st.sampled_from(["", "ก", "ข"]),
+    is_withdrawn=st.booleans(),
+)
+told = st.lists(st.builds(Notice, on=days, terms=terms, is_sure=st.booleans()), max_size=4)
+
+
+@given(stands=terms, told=told, on=days)
+def test_nothing_is_due_once_what_is_due_was_told(stands: Terms, told: list[Notice], on: date) -> None:
+    if notice_due(stands, told) is not None:
+        assert notice_due(stands, [*told, Notice(on, stands)]) is None
+
+
+@given(told=told)
+def test_the_term_to_ask_keeps_what_every_notice_promised(told: list[Notice]) -> None:
+    begun = told_on(told)
+    promised = [last_day_to_ask(notice.on) for notice in told if notice.is_sure]
+    assert (last_day_to_ask(begun) in promised) if promised else begun is None
+    assert all(last is not None and begun is not None and last <= begun + timedelta(TO_ASK.days) for last in promised)
+
+
+def test_each_notice_says_what_it_told() -> None:
+    told = (Due.DECIDED, Due.DECIDED, Due.MENDED, Due.WITHDRAWN)
+    assert told_as(notices(THIRD, THIRD, FOURTH, GONE_AS_FOURTH)) == told

@@ -284,7 +284,7 @@ def test_work_cannot_be_reported_on_what_was_declined(home: Unit) -> None:
 def test_letters_are_recorded_once_and_leave_the_queue(home: Unit) -> None:
     item, client = included(home), district_officer(home)
     address = f"{LETTERS}?district=5001&fiscal-year=2563"
-    assert "ยังไม่ได้แจ้ง 1 มติ" in client.get(MY_WORK).content.decode()
+    assert "ต้องแจ้งชุมชน 1 มติ" in client.get(MY_WORK).content.decode()
     wrong = client.post(address, {"decision": str(item.pk), "document": "", "day": "1/6/2563", "act": "letters"})
     assert wrong.status_code == HTTPStatus.OK
     assert not DecisionNotice.objects.exists()
@@ -292,8 +292,29 @@ def test_letters_are_recorded_once_and_leave_the_queue(home: Unit) -> None:
     for _ in range(2):
         assert client.post(address, typed).status_code == HTTPStatus.FOUND
     assert DecisionNotice.objects.get().document == "กท 5001/9"
-    assert "ยังไม่ได้แจ้ง" not in client.get(MY_WORK).content.decode()
+    assert "ต้องแจ้งชุมชน" not in client.get(MY_WORK).content.decode()
     assert "แจ้งครบทุกชุมชนแล้ว" in client.get(address).content.decode()
+
+
+def test_what_was_withdrawn_after_it_was_told_waits_to_be_told_and_is_told_once(home: Unit) -> None:
+    item, client = included(home), district_officer(home)
+    address = f"{LETTERS}?district=5001&fiscal-year=2563"
+    typed = {"decision": str(item.pk), "document": "กท 5001/9", "day": "2/3/2563", "act": "letters"}
+    client.post(address, typed)
+    withdraw_decision(actor=ROOT, decision=item, ended_on=date(2020, 3, 9), reason="เจ้าของไม่ยินยอม", now=NOW)
+    assert "ยกเลิกหลังแจ้ง 1 มติ" in client.get(MY_WORK).content.decode()
+    assert "ต้องแจ้งชุมชน" in client.get(address).content.decode()
+    assert "แจ้งชุมชนว่ายกเลิกมติของปี 2563" in client.get(path_of(item.project)).content.decode()
+    assert "ยังไม่มีบันทึกการแจ้งยกเลิกมติ" in Client().get(public_of(item.project)).content.decode()
+    typed |= {"document": "กท 5001/19", "day": "10/3/2563"}
+    for _ in range(2):
+        assert client.post(address, typed).status_code == HTTPStatus.FOUND
+    assert sorted(DecisionNotice.objects.values_list("document", "is_withdrawn")) == [
+        ("กท 5001/19", True),
+        ("กท 5001/9", False),
+    ]
+    assert "ต้องแจ้งชุมชน" not in client.get(MY_WORK).content.decode()
+    assert "เรื่องยกเลิกมติ" in Client().get(public_of(item.project)).content.decode()
 
 
 def test_nothing_ticked_tells_nobody(home: Unit) -> None:

@@ -17,11 +17,14 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from lakthan.apps.people.directory import UnitLabel
+from lakthan.apps.people.selectors import short_name
+from lakthan.apps.planning.letters import decision_told
 from lakthan.apps.planning.models import DecisionNotice
 from lakthan.apps.planning.notices import DecisionLine, addresses_of, decision_rows, district_unit
 from lakthan.apps.planning.services.notices import settle_notices, tell_communities
 from lakthan.core.dates import format_date
 from lakthan.core.errors import UserError
+from lakthan.printing import letter_words
 from lakthan.rules.after_decision import last_day_to_ask
 from lakthan.rules.permissions import Action, Actor, require
 
@@ -133,24 +136,20 @@ def _send(
 
 def mail_text(district: UnitLabel, lines: Sequence[DecisionLine], now: datetime) -> tuple[str, str]:
     """Subject and body in Thai, as the letter says it."""
-    year, community = lines[0].fiscal_year, lines[0].community_name
-    subject = f"แจ้งผลการพิจารณาโครงการตามแผนพัฒนาชุมชน ปีงบประมาณ {year} {community}"
-    parts = [f"เรียน ประธานกรรมการและกรรมการ{community}", f"{district.name_th}พิจารณาโครงการของชุมชนแล้ว ดังนี้"]
-    parts += [_told(line) for line in lines]
+    year, community = str(lines[0].fiscal_year), lines[0].community_name
+    decisions = [decision_told(line) for line in lines]
     last = last_day_to_ask(timezone.localdate(now))
-    if last is not None and any(not line.included for line in lines):
-        parts.append(
-            f"โครงการที่ไม่บรรจุ ชุมชนขอให้พิจารณาใหม่ได้หนึ่งครั้ง โดยแจ้งเหตุผลในระบบหรือเป็นหนังสือ ภายในวันที่ {format_date(last)}"
-        )
-    parts += _link()
-    return subject, "\n\n".join(parts) + "\n"
-
-
-def _told(line: DecisionLine) -> str:
-    by = f"ตาม{line.document} ลงวันที่ {format_date(line.effective_on)}"
-    if line.included:
-        return f"- {line.name}: บรรจุในแผนเป็นลำดับที่ {line.item_number} {by}"
-    return f"- {line.name}: ไม่บรรจุ {by} เนื่องจาก{line.reason}"
+    asking = "โครงการที่ไม่บรรจุ ชุมชนขอให้พิจารณาใหม่ได้หนึ่งครั้ง โดยแจ้งเหตุผลในระบบหรือเป็นหนังสือ"
+    asking += f" ภายในวันที่ {format_date(last)}" if last else ""
+    parts = [
+        f"เรียน ประธานกรรมการและกรรมการ{letter_words.named(community)}",
+        letter_words.opening(decisions, short_name(district.name_th), community, year, str),
+        *(f"{number}. {letter_words.said(decision, str)}" for number, decision in enumerate(decisions, start=1)),
+        *letter_words.paragraphs_after(decisions, asking),
+        *_link(),
+    ]
+    subject = f"{letter_words.subject(decisions, year)} {letter_words.named(community)}"
+    return " ".join(subject.split()), "\n\n".join(parts) + "\n"
 
 
 def _link() -> Iterator[str]:

@@ -1,7 +1,9 @@
 """What follows the decision about a community's project: being told, asking for another look, the work, and its end."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from lakthan.core.dates import format_date
@@ -22,9 +24,75 @@ TO_ANSWER = Term(30, "assumption")
 """Days in which the district answers; no official term is known."""
 
 
-def last_day_to_ask(told_on: date | None) -> date | None:
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a community is told of a decision: where the project stands in the plan or why it does not, or its end."""
+
+    item_number: int | None = None
+    budget: Decimal | None = None
+    reason: str = ""
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """That a community was told these terms on a day."""
+
+    on: date
+    terms: Terms
+    is_sure: bool = True
+    """False for a mail that was taken on and of which nobody knows whether it went out."""
+
+
+class Due(StrEnum):
+    """What a community is to be told of a decision."""
+
+    DECIDED = "decided"
+    """The decision itself: nothing was told."""
+    MENDED = "mended"
+    """It is written down otherwise than was told."""
+    WITHDRAWN = "withdrawn"
+    """It was told, or may have been, and holds no more."""
+
+
+def notice_due(stands: Terms, told: Sequence[Notice]) -> Due | None:
+    """What is to be told of a decision as it stands, after what was told in this order; None where nothing is.
+
+    What was withdrawn before anybody heard of it is not told. A mail that may have gone out tells nobody for sure, so
+    the decision is told again; but what it may have told is taken back.
+    """
+    last = told_last(told)
+    if stands.is_withdrawn:
+        return Due.WITHDRAWN if told and not (last and last.is_withdrawn) else None
+    if last is None:
+        return Due.DECIDED
+    return None if last == stands else Due.MENDED
+
+
+def told_as(told: Sequence[Notice]) -> tuple[Due, ...]:
+    """What each notice told: the decision, its correction, or its withdrawal."""
+    found = []
+    for number, notice in enumerate(told):
+        last = told_last(told[:number])
+        mended = Due.DECIDED if last in (None, notice.terms) else Due.MENDED
+        found.append(Due.WITHDRAWN if notice.terms.is_withdrawn else mended)
+    return tuple(found)
+
+
+def told_last(told: Sequence[Notice]) -> Terms | None:
+    """What a community was told last for sure; None while it was told nothing."""
+    return next((notice.terms for notice in reversed(told) if notice.is_sure), None)
+
+
+def told_on(told: Sequence[Notice]) -> date | None:
+    """The day from which a community's term to ask runs: the last on which it was told, so that no notice that went
+    out names a later day than the one that holds; None while it was told nothing."""
+    return max((notice.on for notice in told if notice.is_sure), default=None)
+
+
+def last_day_to_ask(told: date | None) -> date | None:
     """Until when a community can ask; None while it was not told, for a term begins when one is told."""
-    return None if told_on is None else told_on + timedelta(days=TO_ASK.days)
+    return None if told is None else told + timedelta(days=TO_ASK.days)
 
 
 def answer_due(asked_on: date) -> date:

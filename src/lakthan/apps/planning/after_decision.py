@@ -1,20 +1,46 @@
 """A decision with what followed it: as the rules know it, and its rows for those who act on them."""
 
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
-
-from django.db.models import Q
 
 from lakthan.apps.evidence.models import Evidence
 from lakthan.apps.evidence.services import path_of
 from lakthan.apps.planning.models import DecisionNotice, Decline, Inclusion, Reconsideration, WorkEvidence
 from lakthan.core.errors import NotFound
-from lakthan.rules.after_decision import Declined, Item, Work
+from lakthan.rules.after_decision import Declined, Item, Notice, Terms, Work, told_on
 
 Row = TypeVar("Row")
-TOLD = Q(way=DecisionNotice.Way.LETTER) | Q(outcome__in=[DecisionNotice.Outcome.SENT, DecisionNotice.Outcome.UNKNOWN])
-"""Notices that reached the community, or may have: a mail that was refused told nobody."""
+Outcome = DecisionNotice.Outcome
+
+
+def terms_of(decision: Inclusion | Decline) -> Terms:
+    """What a community is told of a decision as it stands."""
+    is_withdrawn = decision.ended_on is not None
+    if isinstance(decision, Inclusion):
+        return Terms(decision.item_number, decision.budget, is_withdrawn=is_withdrawn)
+    return Terms(reason=decision.reason, is_withdrawn=is_withdrawn)
+
+
+def terms_told(row: DecisionNotice) -> Terms:
+    """What a notice told."""
+    return Terms(row.item_number, row.budget, row.reason, row.is_withdrawn)
+
+
+def notice_of(on: date, outcome: str, terms: Terms) -> Notice | None:
+    """A notice as the rules know it; None for a mail that was refused, which told nobody."""
+    return None if outcome == Outcome.REFUSED else Notice(on, terms, is_sure=outcome != Outcome.CLAIMED)
+
+
+def notices_of(rows: Iterable[DecisionNotice]) -> tuple[Notice, ...]:
+    """Notices as the rules know them, in order of their days."""
+    found = (
+        notice_of(row.effective_on, row.outcome, terms_told(row))
+        for row in sorted(rows, key=lambda row: (row.effective_on, row.recorded_at, row.pk))
+    )
+    return tuple(notice for notice in found if notice is not None)
 
 
 def item_of(inclusion: Inclusion) -> Item:
@@ -32,11 +58,10 @@ def item_of(inclusion: Inclusion) -> Item:
 def declined_as(decline: Decline) -> Declined:
     """The decline as the rules know it; two statements."""
     asked = decline.reconsiderations.order_by("-effective_on", "-pk").first()
-    told = decline.notices.filter(TOLD).order_by("effective_on").values_list("effective_on", flat=True)
     return Declined(
         decided_on=decline.effective_on,
         withdrawn_on=decline.ended_on,
-        told_on=told.first(),
+        told_on=told_on(notices_of(decline.notices.all())),
         open_since=asked.effective_on if asked and asked.answered_on is None else None,
         answered_on=asked.answered_on if asked else None,
         is_upheld=asked.is_upheld if asked else None,

@@ -1,29 +1,40 @@
 """Decisions of a district with what its communities were told of them, and what waits for the district."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lakthan.apps.communities.models import CommunitySeat
 from lakthan.apps.people.models import Unit
 from lakthan.apps.people.selectors import in_force, with_code
+from lakthan.apps.planning.after_decision import notice_of, notices_of, terms_of, terms_told
 from lakthan.apps.planning.models import ActionPlan, DecisionNotice, Decline, Inclusion, Reconsideration
 from lakthan.core.errors import NotFound
 from lakthan.core.fiscal import FiscalYear
-from lakthan.rules.after_decision import answer_due
+from lakthan.rules.after_decision import Due, Notice, Terms, answer_due, notice_due, told_last
 from lakthan.rules.permissions import PERMISSIONS, Action, Actor, Scope
 
 Outcome = DecisionNotice.Outcome
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """A notice of a decision, with what it told."""
+
+    on: date
+    way: str
+    document: str
+    outcome: str
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """A decision that holds, with what the community was told of it."""
+    """A decision that holds, or one that was told and holds no more, with what the community was told of it."""
 
     id: UUID
     included: bool
@@ -37,51 +48,91 @@ class DecisionLine:
     community: UUID
     community_code: str
     community_name: str
-    item_number: int | None
-    budget: Decimal | None
-    reason: str
-    letter_on: date | None = None
-    letter: str = ""
-    """The number of the letter by which the community was told."""
-    mailed_on: date | None = None
-    mail: str = ""
-    """What became of the e-mail; empty where there was none."""
+    stands: Terms
+    ended_on: date | None
+    end_reason: str
+    notices: tuple[NoticeLine, ...] = ()
+    """In order of their days."""
     addresses: int = 0
     """How many who speak for the community have an e-mail address."""
 
     @property
-    def is_told(self) -> bool:
-        """Whether the community was told, or may have been."""
-        return self.letter_on is not None or self.mail in (Outcome.SENT, Outcome.UNKNOWN)
+    def told(self) -> tuple[Notice, ...]:
+        """The notices as the rules know them."""
+        found = (notice_of(notice.on, notice.outcome, notice.terms) for notice in self.notices)
+        return tuple(notice for notice in found if notice is not None)
+
+    @property
+    def due(self) -> Due | None:
+        """What the community is to be told; None where it was told what holds."""
+        return notice_due(self.stands, self.told)
+
+    @property
+    def letter(self) -> NoticeLine | None:
+        """The letter that told what holds; None where none did."""
+        return self._that_told(DecisionNotice.Way.LETTER)
+
+    @property
+    def last(self) -> NoticeLine | None:
+        """The last notice; None where there is none."""
+        return self.notices[-1] if self.notices else None
+
+    @property
+    def before(self) -> Terms | None:
+        """What the community was told before, where that is something else than what holds."""
+        told = [notice for notice in self.told if notice.is_sure and notice.terms != self.stands]
+        return told_last(told)
 
     @property
     def may_mail(self) -> bool:
         """Whether an e-mail can go out that did not."""
-        return self.addresses > 0 and self.mail in ("", Outcome.REFUSED)
+        return self.addresses > 0 and self._that_told(DecisionNotice.Way.EMAIL) is None
+
+    def _that_told(self, way: str) -> NoticeLine | None:
+        """The last notice in a way, where it told what holds."""
+        last = [notice for notice in self.notices if notice.way == way][-1:]
+        told = [notice for notice in last if notice.terms == self.stands and notice.outcome != Outcome.REFUSED]
+        return told[0] if told else None
 
 
 def decision_lines(unit: UUID, fiscal_year: FiscalYear, on: date) -> tuple[DecisionLine, ...]:
-    """The decisions of a district for a year that hold, by community; four statements."""
-    mine = {"unit": unit, "fiscal_year": fiscal_year.be, "ended_on": None}
+    """The decisions of a district for a year that hold, or were told and hold no more, by community.
+
+    Four statements. Of a community, what was withdrawn stands before what holds.
+    """
+    included, declined = _standing_or_told(Q(unit=unit, fiscal_year=fiscal_year.be), Q(ended_on=None))
     rows: list[Inclusion | Decline] = [
-        *Inclusion.objects.filter(**mine).select_related("project__plan__community"),
-        *Decline.objects.filter(**mine).select_related("project__plan__community"),
+        *included.select_related("project__plan__community"),
+        *declined.select_related("project__plan__community"),
     ]
     told = _told([row.pk for row in rows])
     seats = _addresses({row.project.plan.community_id for row in rows}, on)
-    lines = (_line(row, told.get(row.pk, {}), len(seats.get(row.project.plan.community_id, ()))) for row in rows)
-    return tuple(sorted(lines, key=lambda line: (line.community_code, not line.included, line.item_number or 0)))
+    lines = (_line(row, told.get(row.pk, ()), len(seats.get(row.project.plan.community_id, ()))) for row in rows)
+    return tuple(sorted(lines, key=_place))
 
 
-def _told(ids: Iterable[UUID]) -> Mapping[UUID, Mapping[str, DecisionNotice]]:
-    """The notices of decisions by way, in one statement."""
+def _standing_or_told(mine: Q, standing: Q) -> tuple[QuerySet[Inclusion], QuerySet[Decline]]:
+    """Decisions that stand, and those of which a notice went out."""
+    notices = DecisionNotice.objects
+    return (
+        Inclusion.objects.filter(mine, standing | Exists(notices.filter(inclusion=OuterRef("pk")))),
+        Decline.objects.filter(mine, standing | Exists(notices.filter(decline=OuterRef("pk")))),
+    )
+
+
+def _place(line: DecisionLine) -> tuple[str, bool, bool, int]:
+    return line.community_code, not line.stands.is_withdrawn, not line.included, line.stands.item_number or 0
+
+
+def _told(ids: Iterable[UUID]) -> Mapping[UUID, list[DecisionNotice]]:
+    """The notices of decisions in order of their days, in one statement."""
     ids = list(ids)
-    found: dict[UUID, dict[str, DecisionNotice]] = defaultdict(dict)
+    found: dict[UUID, list[DecisionNotice]] = defaultdict(list)
     rows = DecisionNotice.objects.filter(inclusion__in=ids) | DecisionNotice.objects.filter(decline__in=ids)
-    for row in rows.order_by("effective_on"):
+    for row in rows.order_by("effective_on", "recorded_at", "pk"):
         decision = row.inclusion_id or row.decline_id
         if decision is not None:
-            found[decision][row.way] = row
+            found[decision].append(row)
     return found
 
 
@@ -100,8 +151,7 @@ def addresses_of(community: UUID, on: date) -> list[str]:
     return list(_addresses([community], on).get(community, ()))
 
 
-def _line(row: Inclusion | Decline, told: Mapping[str, DecisionNotice], addresses: int) -> DecisionLine:
-    letter, mail = told.get(DecisionNotice.Way.LETTER), told.get(DecisionNotice.Way.EMAIL)
+def _line(row: Inclusion | Decline, told: Iterable[DecisionNotice], addresses: int) -> DecisionLine:
     project, community = row.project, row.project.plan.community
     return DecisionLine(
         id=row.pk,
@@ -115,13 +165,12 @@ def _line(row: Inclusion | Decline, told: Mapping[str, DecisionNotice], addresse
         community=community.pk,
         community_code=community.code,
         community_name=community.name,
-        item_number=getattr(row, "item_number", None),
-        budget=getattr(row, "budget", None),
-        reason=getattr(row, "reason", ""),
-        letter_on=letter.effective_on if letter else None,
-        letter=letter.document if letter else "",
-        mailed_on=mail.effective_on if mail else None,
-        mail=mail.outcome if mail else "",
+        stands=terms_of(row),
+        ended_on=row.ended_on,
+        end_reason=row.end_reason,
+        notices=tuple(
+            NoticeLine(one.effective_on, one.way, one.document, one.outcome, terms_told(one)) for one in told
+        ),
         addresses=addresses,
     )
 
@@ -164,13 +213,20 @@ class WaitingRequest:
 
 @dataclass(frozen=True, slots=True)
 class NotTold:
-    """How many decisions of a district for a year its communities were not told of."""
+    """How many decisions of a district for a year its communities are to be told of, by what is to be told."""
 
     district_code: str
     district_th: str
     district_en: str
     fiscal_year: FiscalYear
-    count: int
+    decided: int
+    mended: int
+    withdrawn: int
+
+    @property
+    def count(self) -> int:
+        """All of them."""
+        return self.decided + self.mended + self.withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +242,9 @@ class DistrictWaiting:
 
 
 def waiting_for_district(actor: Actor, today: date) -> DistrictWaiting:
-    """Requests for another look, the soonest due first, and decisions of this year and later that nobody was told of.
+    """Requests for another look, the soonest due first, and what communities are to be told of decisions.
 
-    At most three statements, and none for whoever decides in no district.
+    At most five statements, and none for whoever decides in no district.
     """
     scopes = PERMISSIONS[Action.DECIDE_INCLUSION]
     units = {UUID(held.unit) for held in actor.held if held.unit and scopes.get(held.role) is Scope.OWN_UNIT}
@@ -210,23 +266,25 @@ def waiting_for_district(actor: Actor, today: date) -> DistrictWaiting:
 
 
 def _not_told(units: Iterable[UUID], today: date) -> tuple[NotTold, ...]:
-    """What communities were not told of, by district and year; two statements."""
-    this_year = FiscalYear.of(today).be
-    reached = DecisionNotice.objects.filter(way=DecisionNotice.Way.LETTER) | DecisionNotice.objects.filter(
-        outcome__in=[Outcome.SENT, Outcome.UNKNOWN]
-    )
-
-    def untold(rows: QuerySet[Inclusion] | QuerySet[Decline], decision: str) -> QuerySet[Inclusion, tuple[UUID, int]]:
-        found = rows.filter(unit__in=list(units), fiscal_year__gte=this_year, ended_on=None)
-        not_yet = found.exclude(Exists(reached.filter(**{decision: OuterRef("pk")}))).order_by()
-        return not_yet.values_list("unit", "fiscal_year")  # type: ignore[return-value]
-
-    counts: dict[tuple[UUID, int], int] = defaultdict(int)
-    both = untold(Inclusion.objects.all(), "inclusion").union(untold(Decline.objects.all(), "decline"), all=True)
-    for unit, year in both:
-        counts[unit, year] += 1
+    """What communities are to be told, by district and year: decisions of this year and later, and of any year what
+    was told and is mended or withdrawn; four statements."""
+    recent = Q(ended_on=None, fiscal_year__gte=FiscalYear.of(today).be)
+    included, declined = _standing_or_told(Q(unit__in=list(units)), recent)
+    rows: list[Inclusion | Decline] = [*included, *declined]
+    told = _told([row.pk for row in rows])
+    counts: dict[tuple[UUID, int], Counter[Due]] = defaultdict(Counter)
+    for row in rows:
+        due = notice_due(terms_of(row), notices_of(told.get(row.pk, ())))
+        if due is not None:
+            counts[row.unit_id, row.fiscal_year][due] += 1
     names = {row.pk: row for row in with_code(Unit.objects.filter(pk__in={unit for unit, _ in counts}), today)}
     return tuple(
-        NotTold(names[unit].code or "", names[unit].name_th, names[unit].name_en, FiscalYear(year), count)
-        for (unit, year), count in sorted(counts.items(), key=lambda item: item[0][1])
+        NotTold(
+            names[unit].code or "",
+            names[unit].name_th,
+            names[unit].name_en,
+            FiscalYear(year),
+            *(of_year[due] for due in (Due.DECIDED, Due.MENDED, Due.WITHDRAWN)),
+        )
+        for (unit, year), of_year in sorted(counts.items(), key=lambda item: item[0][1])
     )

@@ -6,8 +6,20 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, F, OuterRef, Subquery, UUIDField, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    F,
+    OuterRef,
+    PositiveIntegerField,
+    Subquery,
+    UUIDField,
+    Value,
+    When,
+)
 
+from lakthan.apps.planning.after_decision import terms_of
 from lakthan.apps.planning.models import (
     ActionPlanConfirmation,
     CommunityProject,
@@ -19,8 +31,9 @@ from lakthan.apps.planning.models import (
     WorkEvidence,
     WorkProgress,
 )
+from lakthan.apps.records import MoneyField
 from lakthan.apps.reporting.path_shapes import Asked, Decided, Progress, Proof, Told, Word
-from lakthan.rules.after_decision import Work
+from lakthan.rules.after_decision import Terms, Work
 
 
 def decided_about(projects: Iterable[CommunityProject]) -> Mapping[UUID, tuple[Decided, ...]]:
@@ -61,6 +74,7 @@ def _decided(
         budget=getattr(row, "budget", None),
         reason_code=getattr(row, "reason_code", ""),
         reason=getattr(row, "reason", ""),
+        stands=terms_of(row),
         told=tuple(after.get("told", ())),
         asked=tuple(asked),
         progress=tuple(after.get("progress", ())),
@@ -72,37 +86,48 @@ def _decided(
 def _events(ids: list[UUID]) -> Mapping[UUID, Mapping[str, list[Any]]]:
     """Notices, progress and words of communities about decisions, in order of their days; one statement."""
     nothing = Value(None, output_field=UUIDField())
-    names = ("sort", "included", "declined", "effective_on", "word", "text", "more", "recorded_at")
+    names = ("sort", "included", "declined", "effective_on", "word", "text", "recorded_at")
 
-    def of(rows: Any, sort: str, declined: Any, word: Any, text: str, more: Any) -> Any:
-        told = rows.annotate(
+    def of(rows: Any, sort: str, declined: Any, word: Any, text: str, **told: Any) -> Any:
+        of_sort = rows.annotate(
             sort=Value(sort, output_field=CharField()),
             included=F("inclusion"),
             declined=declined,
             word=word,
             text=F(text),
-            more=more,
+            **{f"told_{name}": told.get(name, empty) for name, empty in NOTHING_TOLD.items()},
         )
-        return told.order_by().values_list(*names)
+        return of_sort.order_by().values_list(*names, *(f"told_{name}" for name in NOTHING_TOLD))
 
-    plain = Value("", output_field=CharField())
     done = Case(When(is_done=True, then=Value("done")), default=Value("missing"), output_field=CharField())
     notices = DecisionNotice.objects.filter(inclusion__in=ids) | DecisionNotice.objects.filter(decline__in=ids)
-    found = of(notices, "told", F("decline"), F("way"), "document", F("outcome")).union(
-        of(WorkProgress.objects.filter(inclusion__in=ids), "progress", nothing, F("state"), "note", plain),
-        of(WorkConfirmation.objects.filter(inclusion__in=ids), "word", nothing, done, "note", plain),
+    said = {name: F(name) for name in NOTHING_TOLD}
+    found = of(notices, "told", F("decline"), F("way"), "document", **said).union(
+        of(WorkProgress.objects.filter(inclusion__in=ids), "progress", nothing, F("state"), "note"),
+        of(WorkConfirmation.objects.filter(inclusion__in=ids), "word", nothing, done, "note"),
         all=True,
     )
     events: dict[UUID, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for sort, included, declined, on, word, text, more, _ in sorted(found, key=lambda row: (row[3], row[7])):
-        events[included or declined][sort].append(_event(sort, on, word, text, more))
+    for sort, included, declined, on, word, text, _, *told in sorted(found, key=lambda row: (row[3], row[6])):
+        events[included or declined][sort].append(_event(sort, on, word, text, told))
     return events
 
 
-def _event(sort: str, on: date, word: str, text: str, more: str) -> Told | Progress | Word:
+NOTHING_TOLD: Mapping[str, Value] = {
+    "outcome": Value("", output_field=CharField()),
+    "item_number": Value(None, output_field=PositiveIntegerField()),
+    "budget": Value(None, output_field=MoneyField()),
+    "reason": Value("", output_field=CharField()),
+    "is_withdrawn": Value(value=False, output_field=BooleanField()),
+}
+"""What a notice keeps besides its day, and what stands in its place where there is no notice."""
+
+
+def _event(sort: str, on: date, word: str, text: str, told: list[Any]) -> Told | Progress | Word:
     match sort:
         case "told":
-            return Told(on, word, text, more)
+            outcome, *terms = told
+            return Told(on, word, text, outcome, Terms(*terms))
         case "progress":
             return Progress(on, Work(word), text)
         case _:

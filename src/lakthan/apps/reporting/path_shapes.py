@@ -5,11 +5,22 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from lakthan.apps.planning.models import (
-    DecisionNotice,
-)
+from lakthan.apps.planning.after_decision import notice_of
+from lakthan.apps.planning.models import DecisionNotice
 from lakthan.apps.reporting.counted_facts import CountedIn
-from lakthan.rules.after_decision import Declined, Item, Work, asking_refusal, last_day_to_ask
+from lakthan.rules.after_decision import (
+    Declined,
+    Due,
+    Item,
+    Notice,
+    Terms,
+    Work,
+    asking_refusal,
+    last_day_to_ask,
+    notice_due,
+    told_as,
+    told_on,
+)
 
 TELLING = (DecisionNotice.Outcome.SENT.value, DecisionNotice.Outcome.UNKNOWN.value, "")
 """What became of a notice that reached the community, or may have; a letter has no outcome."""
@@ -41,6 +52,7 @@ class Told:
     way: str
     document: str
     outcome: str
+    terms: Terms
 
     @property
     def reached(self) -> bool:
@@ -111,6 +123,7 @@ class Decided:
     budget: Decimal | None
     reason_code: str
     reason: str
+    stands: Terms
     told: tuple[Told, ...] = ()
     asked: tuple[Asked, ...] = ()
     progress: tuple[Progress, ...] = ()
@@ -118,9 +131,26 @@ class Decided:
     words: tuple[Word, ...] = ()
 
     @property
+    def notices(self) -> tuple[Notice, ...]:
+        """The notices as the rules know them."""
+        found = (notice_of(notice.on, notice.outcome, notice.terms) for notice in self.told)
+        return tuple(notice for notice in found if notice is not None)
+
+    @property
+    def told_lines(self) -> tuple[tuple[Told, Due], ...]:
+        """The notices, each with what it told: the decision, its correction, or its withdrawal."""
+        known = [Notice(notice.on, notice.terms, is_sure=notice.reached) for notice in self.told]
+        return tuple(zip(self.told, told_as(known), strict=True))
+
+    @property
+    def due(self) -> Due | None:
+        """What the community is to be told; None where it was told what holds."""
+        return notice_due(self.stands, self.notices)
+
+    @property
     def told_on(self) -> date | None:
-        """When the community was first told; None while it was not."""
-        return min((notice.on for notice in self.told if notice.reached), default=None)
+        """When the community was last told; None while it was not."""
+        return told_on(self.notices)
 
     @property
     def ask_until(self) -> date | None:

@@ -15,6 +15,12 @@ def work_words(state: Work) -> str:
 
 
 @register.filter
+def of_year(words: str, year: int) -> str:
+    """Words with the year that they leave open."""
+    return str(words) % {"year": year}
+
+
+@register.filter
 def way_of_notice(way: str) -> str:
     """By letter or by e-mail."""
     return str(WAYS[way])

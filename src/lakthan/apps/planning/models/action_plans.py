@@ -102,7 +102,11 @@ class Decline(ProjectDecision):
 
 
 class DecisionNotice(UnitRecord):
-    """That a community was told what the district decided about its project."""
+    """That a community was told what the district decided about its project, that it was mended, or withdrawn.
+
+    What was told is kept beside the decision, which may be mended or withdrawn after: then another notice is due
+    (`rules.after_decision.notice_due`).
+    """
 
     class Way(models.TextChoices):
         LETTER = "letter"
@@ -125,6 +129,12 @@ class DecisionNotice(UnitRecord):
     document = models.CharField(max_length=200, blank=True)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
     """What became of an e-mail; empty for a letter."""
+    turn = models.PositiveSmallIntegerField(default=1)
+    """The how many-th notice of the decision in this way."""
+    item_number = models.PositiveIntegerField(null=True)
+    budget = MoneyField(null=True)
+    reason = models.TextField(blank=True)
+    is_withdrawn = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -133,8 +143,8 @@ class DecisionNotice(UnitRecord):
                 | models.Q(inclusion__isnull=True, decline__isnull=False),
                 name="planning_notice_of_one",
             ),
-            models.UniqueConstraint(fields=["unit", "inclusion", "effective_on", "way"], name="planning_told_included"),
-            models.UniqueConstraint(fields=["unit", "decline", "effective_on", "way"], name="planning_told_declined"),
+            models.UniqueConstraint(fields=["unit", "inclusion", "way", "turn"], name="planning_notice_of_inclusion"),
+            models.UniqueConstraint(fields=["unit", "decline", "way", "turn"], name="planning_notice_of_decline"),
         ]
 
 

@@ -21,6 +21,7 @@ from lakthan.core.fiscal import FiscalYear
 from lakthan.exchange.decision_mail import MailRun, mail_decisions
 from lakthan.printing.decision_letters import decision_letters, letters_title
 from lakthan.printing.letters import print_letters
+from lakthan.rules.after_decision import Due
 from lakthan.rules.permissions import Action, Refused
 from lakthan.web.actions import ActingRequest, performs
 from lakthan.web.errors import sentence
@@ -32,8 +33,8 @@ from lakthan.web.staff.paths.forms import LetterForm
 COLUMNS = {
     "community": lambda line: line.community_code,
     "project": lambda line: line.name,
-    "decision": lambda line: (not line.included, line.item_number or 0),
-    "told": lambda line: line.letter_on or line.mailed_on,
+    "decision": lambda line: (not line.included, line.stands.item_number or 0),
+    "told": lambda line: line.last and line.last.on,
 }
 SHOWN = {"not-told": False, "told": True}
 
@@ -77,7 +78,7 @@ def _context(
     form: LetterForm,
 ) -> dict[str, object]:
     show = request.GET.get("show", "not-told")
-    found = [line for line in lines if show not in SHOWN or line.is_told == SHOWN[show]]
+    found = [line for line in lines if show not in SHOWN or (line.due is None) == SHOWN[show]]
     ticked = set(request.POST.getlist("decision")) if request.method == "POST" else set(request.GET.getlist("decision"))
     return {
         "choice": choice,
@@ -86,11 +87,12 @@ def _context(
         "form": form,
         "show": show,
         "total": len(lines),
-        "told": sum(line.is_told for line in lines),
-        "not_told": sum(not line.is_told for line in lines),
+        "told": sum(line.due is None for line in lines),
+        "not_told": sum(line.due is not None for line in lines),
+        "again": sum(line.due in (Due.MENDED, Due.WITHDRAWN) for line in lines),
         "may_mail": any(line.may_mail for line in lines),
         "listing": listing(request.GET, found, COLUMNS),
-        "ticked": ticked or {str(line.id) for line in found if not line.is_told},
+        "ticked": ticked or {str(line.id) for line in found if line.due},
     }
 
 
@@ -152,7 +154,7 @@ def letters_pdf(request: ActingRequest) -> HttpResponse:
         raise NotFound("เลือกสำนักงานเขตที่มีแผนปฏิบัติราชการก่อน", "Choose a district that has an action plan first.")
     lines = reads.decision_lines(district.id, year, today())
     asked = request.GET.getlist("decision")
-    chosen = _ticked(asked, lines) if asked else [line for line in lines if not line.is_told]
+    chosen = _ticked(asked, lines) if asked else [line for line in lines if line.due]
     if not chosen:
         raise NotFound("ไม่มีมติที่ต้องแจ้ง", "There is no decision to tell of.")
     letters = letters_of(district, chosen, request.GET.get("document", "").strip()[:200], _day(request))

@@ -33,6 +33,7 @@ from lakthan.web.staff.paths.forms import (
     ProofForm,
     WorkForm,
 )
+from lakthan.web.staff.paths.wording import DUES
 
 Forms = Mapping[str, type[ActForm]]
 BY_OFFICER: Forms = {form.act: form for form in (WorkForm, ProofForm, AnswerForm, PaperAskForm, PaperConfirmForm)}
@@ -71,7 +72,7 @@ def path_page(request: ActingRequest, project: UUID) -> HttpResponse:
         "path": path,
         "acts": list(_acts(request, path, typed)),
         "may_tell": refusal(request.actor, Action.DECIDE_INCLUSION, str(path.district)) is None,
-        "not_told": [one for one in path.decisions if one.told_on is None and one.ended_on is None],
+        "to_tell": [(one, DUES[one.due]) for one in path.decisions if one.due is not None],
         "upheld": [one for one in path.decisions if one.ended_on is None and one.asked and one.asked[-1].is_upheld],
     }
     return render(request, "staff/paths/path.html", context)
