@@ -192,6 +192,9 @@ def test_the_officer_is_told_what_communities_are_to_be_told_of_any_year(home: U
     withdraw(decision, date(2020, 3, 9))
     (waits,) = waiting_for_district(officer, later).not_told
     assert (waits.fiscal_year.be, waits.count, waits.withdrawn) == (YEAR.be, 1, 1)
+    builders.inclusion(decision.project, decision.action_plan, item=9)
+    (waits,) = waiting_for_district(officer, later).not_told
+    assert (waits.decided, waits.withdrawn) == (1, 1), "what stands in the place of what was withdrawn"
 
 
 def test_the_term_to_ask_begins_anew_with_the_notice_of_a_correction(home: Unit) -> None:

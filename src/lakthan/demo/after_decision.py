@@ -4,6 +4,8 @@ from datetime import date
 
 from lakthan.apps.communities.services import Holder, give_seat
 from lakthan.apps.planning.models import ActionPlan, DecisionNotice, Decline, Inclusion, Reconsideration
+from lakthan.apps.planning.services.decisions import decline_project, withdraw_decision
+from lakthan.apps.planning.services.mending import mend_decline
 from lakthan.apps.planning.services.notices import tell_communities
 from lakthan.apps.planning.services.reconsiderations import answer_reconsideration, ask_reconsideration
 from lakthan.apps.planning.services.work import confirm_work, report_work
@@ -34,6 +36,7 @@ def follow(stage: Stage) -> None:
     _tell(stage, DECLINING, late[:1], date(2020, 9, 28), "กท 5037/402 (สาธิต)")
     if early:
         _ask_and_answer(stage, early[0])
+    _mend_and_withdraw(stage, early[1:])
     if late:
         _seat(stage, late[-1])
         _ask(stage, late[0], "ชุมชนได้หนังสือยินยอมของเจ้าของที่ดินแล้ว ตามสำเนาแนบ (สาธิต)", date(2020, 10, 12), 2)
@@ -86,6 +89,27 @@ def _tell(stage: Stage, code: str, decisions: list[Inclusion] | list[Decline], o
         document=document,
         now=moment(on),
     )
+
+
+def _mend_and_withdraw(stage: Stage, told: list[Decline]) -> None:
+    """One reason is mended, and one project declined anew, after their communities were told: they are to be told."""
+    on, actor = date(2020, 4, 8), stage.actors[DECLINING]
+    for decline, reason in zip(told[:1], ("อยู่ระหว่างตรวจสอบกรรมสิทธิ์ที่ดินกับสำนักงานที่ดิน (สาธิต)",), strict=False):
+        code = Decline.Reason.PRIVATE_LAND
+        mend_decline(actor=actor, decline=decline, reason_code=code, reason=reason, now=moment(on))
+    for decline in told[1:2]:
+        reason = "เหตุผลที่ลงไว้เป็นของโครงการอื่น (สาธิต)"
+        withdraw_decision(actor=actor, decision=decline, ended_on=on, reason=reason, now=moment(on))
+        decline_project(
+            actor=actor,
+            action_plan=decline.action_plan,
+            project=decline.project,
+            reason_code=Decline.Reason.INCOMPLETE,
+            reason="แบบรูปรายการและประมาณราคายังไม่ครบ (สาธิต)",
+            effective_on=on,
+            document="บันทึกข้อความ กท 5037/171 (สาธิต)",
+            now=moment(on),
+        )
 
 
 def _ask_and_answer(stage: Stage, decline: Decline) -> None:

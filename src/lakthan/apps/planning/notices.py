@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from lakthan.apps.communities.models import CommunitySeat
 from lakthan.apps.people.models import Unit
@@ -100,24 +100,17 @@ def decision_lines(unit: UUID, fiscal_year: FiscalYear, on: date) -> tuple[Decis
 
     Four statements. Of a community, what was withdrawn stands before what holds.
     """
-    included, declined = _standing_or_told(Q(unit=unit, fiscal_year=fiscal_year.be), Q(ended_on=None))
+    mine, notices = Q(unit=unit, fiscal_year=fiscal_year.be), DecisionNotice.objects
+    included = mine & (Q(ended_on=None) | Exists(notices.filter(inclusion=OuterRef("pk"))))
+    declined = mine & (Q(ended_on=None) | Exists(notices.filter(decline=OuterRef("pk"))))
     rows: list[Inclusion | Decline] = [
-        *included.select_related("project__plan__community"),
-        *declined.select_related("project__plan__community"),
+        *Inclusion.objects.filter(included).select_related("project__plan__community"),
+        *Decline.objects.filter(declined).select_related("project__plan__community"),
     ]
     told = _told([row.pk for row in rows])
     seats = _addresses({row.project.plan.community_id for row in rows}, on)
     lines = (_line(row, told.get(row.pk, ()), len(seats.get(row.project.plan.community_id, ()))) for row in rows)
     return tuple(sorted(lines, key=_place))
-
-
-def _standing_or_told(mine: Q, standing: Q) -> tuple[QuerySet[Inclusion], QuerySet[Decline]]:
-    """Decisions that stand, and those of which a notice went out."""
-    notices = DecisionNotice.objects
-    return (
-        Inclusion.objects.filter(mine, standing | Exists(notices.filter(inclusion=OuterRef("pk")))),
-        Decline.objects.filter(mine, standing | Exists(notices.filter(decline=OuterRef("pk")))),
-    )
 
 
 def _place(line: DecisionLine) -> tuple[str, bool, bool, int]:
@@ -266,11 +259,15 @@ def waiting_for_district(actor: Actor, today: date) -> DistrictWaiting:
 
 
 def _not_told(units: Iterable[UUID], today: date) -> tuple[NotTold, ...]:
-    """What communities are to be told, by district and year: decisions of this year and later, and of any year what
-    was told and is mended or withdrawn; four statements."""
-    recent = Q(ended_on=None, fiscal_year__gte=FiscalYear.of(today).be)
-    included, declined = _standing_or_told(Q(unit__in=list(units)), recent)
-    rows: list[Inclusion | Decline] = [*included, *declined]
+    """What communities are to be told, by district and year; four statements.
+
+    Of past years only what concerns projects of which something was told: a mended, withdrawn or new decision.
+    """
+    notices = DecisionNotice.objects
+    told_of = Q(Exists(notices.filter(inclusion__project=OuterRef("project"))))
+    told_of |= Q(Exists(notices.filter(decline__project=OuterRef("project"))))
+    mine = Q(unit__in=list(units)) & (Q(ended_on=None, fiscal_year__gte=FiscalYear.of(today).be) | told_of)
+    rows: list[Inclusion | Decline] = [*Inclusion.objects.filter(mine), *Decline.objects.filter(mine)]
     told = _told([row.pk for row in rows])
     counts: dict[tuple[UUID, int], Counter[Due]] = defaultdict(Counter)
     for row in rows:
