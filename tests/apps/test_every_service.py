@@ -19,6 +19,7 @@ import lakthan.apps
 from lakthan.apps.ledger.models import Entry, PersonalValue, Tally
 from lakthan.apps.ledger.services import state_of
 from lakthan.apps.people.models import Unit
+from lakthan.apps.planning.models import WorkingPlan
 from lakthan.apps.reporting.models import WorkingText
 from lakthan.rules.permissions import Actor, Held, Refused, Role
 from lakthan.sealing.canonical import personal_digest
@@ -59,7 +60,7 @@ CITY_WIDE = {
 """Rows that belong to no unit."""
 
 MODELS = [model for model in apps.get_models() if model.__module__.startswith("lakthan.apps.")]
-NO_RECORDS = (Entry, PersonalValue, Tally, WorkingText)
+NO_RECORDS = (Entry, PersonalValue, Tally, WorkingPlan, WorkingText)
 """What the ledger is made of, and what somebody types and has not saved."""
 REGISTERS = [model for model in MODELS if model not in NO_RECORDS]
 

@@ -18,7 +18,6 @@ from lakthan.apps.planning.proposal_content import digest_of
 from lakthan.apps.planning.services.meetings import hold_meeting
 from lakthan.apps.planning.services.proposals import (
     NotComplete,
-    SavedMeanwhile,
     begin_proposal,
     confirm_proposal,
     drop_proposal,
@@ -27,6 +26,7 @@ from lakthan.apps.planning.services.proposals import (
     send_proposal,
     withdraw_proposal,
 )
+from lakthan.apps.planning.working_plans import SavedMeanwhile, keep_working_plan, working_plan
 from lakthan.core.errors import Conflict, NotFound, UserError
 from lakthan.rules.eligibility import Status
 from lakthan.rules.permissions import Actor, Held, Refused, Role
@@ -250,3 +250,13 @@ def test_the_list_tells_how_each_community_stands(home: Unit, community: Communi
 def test_an_identifier_that_names_nothing_is_not_found(home: Unit) -> None:
     with pytest.raises(NotFound):
         proposal_page(ROOT, UUID(int=7), TODAY)
+
+
+def test_what_is_typed_goes_when_the_plan_is_dropped_and_a_stranger_keeps_none(community: Community) -> None:
+    row = builders.begun_proposal(community)
+    typed = {"texts": {"economy": "ตลาด"}, "seen": digest_of(row), "page": "one", "now": NOW}
+    with pytest.raises(Refused):
+        keep_working_plan(actor=builders.somebody(Role.DISTRICT_OFFICER), proposal=row, **typed)
+    keep_working_plan(actor=ROOT, proposal=row, **typed)
+    drop_proposal(actor=ROOT, proposal=row, now=NOW)
+    assert working_plan(row) is None

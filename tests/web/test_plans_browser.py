@@ -59,7 +59,14 @@ def test_a_plan_goes_from_a_telephone_to_the_district_and_back_and_stands(
     expect(rows.nth(first - 1).get_by_label("ชื่อโครงการ")).to_have_value("ซ่อมราวสะพานข้ามคลอง")
     assert too_low(member) == []
 
-    # What is typed survives a session that ends meanwhile.
+    # What is typed is on the server soon, and survives a session that ends before it is.
+    expect(member.locator("#plan-status")).to_contain_text("เก็บไว้ในระบบแล้ว")
+    another = signed_in(site, new_context, "community-member")
+    another.goto(address)
+    elsewhere = another.locator("#project-rows > fieldset")
+    expect(elsewhere.nth(first - 1).get_by_label("ชื่อโครงการ")).to_have_value("ซ่อมราวสะพานข้ามคลอง")
+    audit(another)
+    rows.nth(first - 1).get_by_label("ปัญหา").fill("ราวหัก")
     member.context.clear_cookies()
     member.reload()
     member.locator("input[name=login]").fill("demo-community-member")
@@ -68,6 +75,16 @@ def test_a_plan_goes_from_a_telephone_to_the_district_and_back_and_stands(
     member.wait_for_url(address)
     expect(member.locator("#plan-restored")).to_be_visible()
     expect(rows.nth(first - 1).get_by_label("ชื่อโครงการ")).to_have_value("ซ่อมราวสะพานข้ามคลอง")
+    expect(rows.nth(first - 1).get_by_label("ปัญหา")).to_have_value("ราวหัก")
+
+    # Who types on the older page is told, and nothing is replaced.
+    expect(member.locator("#plan-status")).to_contain_text("เก็บไว้ในระบบแล้ว")
+    another.locator("#plan-economy").fill("พิมพ์บนหน้าเก่า")
+    expect(another.locator("#plan-status")).to_contain_text("มีผู้อื่นแก้ไข")
+    another.get_by_role("button", name="บันทึกฉบับร่าง").click()
+    expect(another.locator(".conflict")).to_contain_text("ซ่อมราวสะพานข้ามคลอง")
+    expect(another.locator("#plan-economy")).to_have_value("พิมพ์บนหน้าเก่า")
+    audit(another)
 
     # What is missing is told at its place, and nothing is lost.
     member.get_by_role("button", name="ส่งสำนักงานเขต").click()

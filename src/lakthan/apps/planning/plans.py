@@ -12,7 +12,8 @@ from lakthan.apps.communities.models import Community, CommunityStatus
 from lakthan.apps.communities.selectors import seats_of
 from lakthan.apps.people.directory import UnitLabel, units_to_choose
 from lakthan.apps.planning.models import CommunityPlan, Meeting, PlanProposal
-from lakthan.apps.planning.proposal_content import content_of, digest_of, last_plan_of
+from lakthan.apps.planning.proposal_content import content_of, last_plan_of
+from lakthan.apps.planning.working_plans import Unsaved, token_of, unsaved_of, working_plan
 from lakthan.core.errors import NotFound
 from lakthan.rules.eligibility import Status
 from lakthan.rules.permissions import Action, Actor, Role, permitting, reach
@@ -102,7 +103,10 @@ class ProposalPage:
     meeting: MeetingChoice | None
     meetings: tuple[MeetingChoice, ...]
     """Held meetings of the community, the latest first."""
+    unsaved: Unsaved | None
+    """What somebody typed and did not save; for those who may write on it."""
     token: str
+    """Of what is kept, saved or not: who sends another one has not seen it."""
     findings: tuple[Finding, ...]
     return_reason: str
     sent_on: date | None
@@ -163,6 +167,8 @@ def proposal_page(actor: Actor, proposal: UUID, today: date) -> ProposalPage:
     community, content, last = row.community, content_of(row), last_plan_of(row.community)
     state, own = ProposalState(row.state), _own(actor, today)
     districts = {unit.id: unit for unit in units_to_choose(today)}
+    steps = possible_proposal_steps(actor, unit=str(row.unit_id), state=state, speaks_for_it=row.community_id in own)
+    working = working_plan(row) if ProposalStep.WRITE in steps else None
     return ProposalPage(
         id=row.pk,
         community=_label(community, districts),
@@ -170,7 +176,8 @@ def proposal_page(actor: Actor, proposal: UUID, today: date) -> ProposalPage:
         content=content,
         meeting=None if row.meeting is None else _meeting_choice(row.meeting),
         meetings=tuple(_meeting_choice(meeting) for meeting in _held_meetings(community)),
-        token=digest_of(row),
+        unsaved=unsaved_of(actor, row, working),
+        token=token_of(row, working),
         findings=missing(content, today, last.effective_on if last else None) if state in OPEN_STATES else (),
         return_reason=row.return_reason,
         sent_on=row.sent_on,
@@ -178,7 +185,7 @@ def proposal_page(actor: Actor, proposal: UUID, today: date) -> ProposalPage:
         copied_from=None if row.copied_from is None else plan_ref(row.copied_from),
         last_plan=None if last is None else plan_ref(last),
         plan=row.plan_id,
-        steps=possible_proposal_steps(actor, unit=str(row.unit_id), state=state, speaks_for_it=row.community_id in own),
+        steps=steps,
         speaks_for_it=row.community_id in own,
     )
 

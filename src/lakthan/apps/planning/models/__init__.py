@@ -20,7 +20,7 @@ from lakthan.apps.planning.models.meetings import (
     MeetingEvidence,
     MeetingPostponement,
 )
-from lakthan.apps.planning.models.plans import CommunityPlan, CommunityProject, FieldForm, PlanProposal
+from lakthan.apps.planning.models.plans import CommunityPlan, CommunityProject, FieldForm, PlanProposal, WorkingPlan
 from lakthan.apps.planning.models.requests import DataRequest, DataRequestAnswer, DataRequestReminder
 
 __all__ = [
@@ -50,4 +50,5 @@ __all__ = [
     "WorkConfirmation",
     "WorkEvidence",
     "WorkProgress",
+    "WorkingPlan",
 ]

@@ -116,6 +116,27 @@ class PlanProposal(UnitRecord):
         ]
 
 
+class WorkingPlan(UnitRecord):
+    """What stands in the form of a plan in preparation and is not saved: one text for all who may write the plan.
+
+    It is no act, and goes when the plan is saved, so it has no entry in the ledger
+    (docs/decisions/0012-working-texts.md). `recorded_at` is when it was last typed.
+    """
+
+    proposal = models.ForeignKey(PlanProposal, on_delete=models.PROTECT, related_name="+")
+    person = models.CharField(max_length=80)
+    """The actor who typed last."""
+    page = models.CharField(max_length=40)
+    """The opened page that it was typed in: what the same page sends again is not another person's."""
+    seen = models.CharField(max_length=64)
+    """The digest of the saved plan that it was begun on."""
+    texts = models.JSONField(default=dict)
+    """What stands in the fields, as typed, by their names."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "proposal"], name="planning_working_plan_once")]
+
+
 class FieldForm(UnitRecord):
     """A form that was filled in at a meeting on a device, without connection perhaps, and sent once.
 

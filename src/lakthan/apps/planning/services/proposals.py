@@ -9,15 +9,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from lakthan.apps.communities.models import Community
-from lakthan.apps.communities.selectors import reasons_not_eligible, require_seat, seats_of
+from lakthan.apps.communities.selectors import reasons_not_eligible, seats_of
 from lakthan.apps.ledger.services import change, create, lock
 from lakthan.apps.planning.models import CommunityPlan, CommunityProject, Meeting, PlanProposal
-from lakthan.apps.planning.proposal_content import content_of, digest_of, last_plan_of
+from lakthan.apps.planning.proposal_content import content_of, last_plan_of
 from lakthan.apps.planning.services.plans import LONGEST_RESOLUTION, NewProject, adopt_plan
+from lakthan.apps.planning.speaking import require_preparing
+from lakthan.apps.planning.working_plans import forget_working_plan, refuse_moved
 from lakthan.core.errors import Conflict, UserError
 from lakthan.rules.eligibility import Ineligibility
 from lakthan.rules.entry import refuse_longer, require_text
-from lakthan.rules.permissions import Action, Actor, Refused, refusal, require
+from lakthan.rules.permissions import Action, Actor, Refused, require
 from lakthan.rules.plan_proposals import (
     PROPOSAL_TRANSITIONS,
     ProposalContent,
@@ -48,20 +50,6 @@ class NotComplete(UserError):  # noqa: N818 - reads as the answer it is
         return (type(self), (self.findings,))
 
 
-class SavedMeanwhile(Conflict):
-    """Somebody else saved the plan since it was opened."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "มีผู้อื่นบันทึกแผนนี้ระหว่างที่ท่านแก้ไข ข้อความของท่านยังไม่ได้บันทึก เทียบทั้งสองฉบับแล้วบันทึกอีกครั้ง",
-            "Somebody saved this plan while you were writing. Yours is not saved: compare both and save again.",
-        )
-
-    def __reduce__(self) -> Any:
-        """Survive pickling."""
-        return (type(self), ())
-
-
 def begin_proposal(*, actor: Actor, community: Community, now: datetime, copied: bool = False) -> PlanProposal:
     """Begin a plan of a community: empty, or with fields and projects of its last plan, to be reviewed.
 
@@ -70,7 +58,7 @@ def begin_proposal(*, actor: Actor, community: Community, now: datetime, copied:
         Conflict: one is being prepared already.
         UserError: the community is dissolved, or there is no plan to copy.
     """
-    _require_preparing(actor, community, now)
+    require_preparing(actor, community, timezone.localdate(now))
     if GONE & set(reasons_not_eligible(community, timezone.localdate(now))):
         raise UserError(
             f"{community.name} ไม่ได้จดทะเบียนอยู่ จึงจัดทำแผนไม่ได้",
@@ -124,20 +112,21 @@ def save_proposal(
     seen: str,
     now: datetime,
     meeting: Meeting | None = None,
+    page: str = "",
 ) -> PlanProposal:
-    """Save a plan as it is typed; `seen` is the digest of what stood in the form when it was opened.
+    """Save a plan as it is typed; `seen` is the token of what stood in the form when it was opened, `page` the page.
 
     Raises:
-        SavedMeanwhile: another text is stored by now.
+        SavedMeanwhile: another text is kept by now.
         Conflict: it is no longer being written.
         UserError: a text is too long, there are too many projects, or the meeting was another community's.
     """
-    _require_preparing(actor, proposal.community, now)
+    require_preparing(actor, proposal.community, timezone.localdate(now))
     values = _values(content, meeting, proposal)
     with transaction.atomic():
         require_proposal_step(ProposalStep.WRITE, ProposalState(lock(proposal).state))
-        if digest_of(proposal) != seen:
-            raise SavedMeanwhile
+        refuse_moved(proposal, seen, page)
+        forget_working_plan(proposal)
         return change(actor, proposal, act="planning.save_proposal", now=now, **values)
 
 
@@ -167,7 +156,7 @@ def send_proposal(*, actor: Actor, proposal: PlanProposal, now: datetime) -> Pla
         NotComplete: something is missing or wrong in it.
         Conflict: it is sent, confirmed or dropped already.
     """
-    _require_preparing(actor, proposal.community, now)
+    require_preparing(actor, proposal.community, timezone.localdate(now))
     today = timezone.localdate(now)
     with transaction.atomic():
         target = _step(ProposalStep.SEND, lock(proposal))
@@ -177,7 +166,7 @@ def send_proposal(*, actor: Actor, proposal: PlanProposal, now: datetime) -> Pla
 
 def withdraw_proposal(*, actor: Actor, proposal: PlanProposal, now: datetime) -> PlanProposal:
     """Take a sent plan back, to write on. Raises `Conflict` where it is not with the district."""
-    _require_preparing(actor, proposal.community, now)
+    require_preparing(actor, proposal.community, timezone.localdate(now))
     with transaction.atomic():
         target = _step(ProposalStep.WITHDRAW, lock(proposal))
         return change(actor, proposal, act="planning.withdraw_proposal", now=now, state=target, sent_on=None)
@@ -185,9 +174,10 @@ def withdraw_proposal(*, actor: Actor, proposal: PlanProposal, now: datetime) ->
 
 def drop_proposal(*, actor: Actor, proposal: PlanProposal, now: datetime) -> PlanProposal:
     """End a plan that is not sent. Raises `Conflict` where it is sent or confirmed."""
-    _require_preparing(actor, proposal.community, now)
+    require_preparing(actor, proposal.community, timezone.localdate(now))
     with transaction.atomic():
         target = _step(ProposalStep.DROP, lock(proposal))
+        forget_working_plan(proposal)
         return change(actor, proposal, act="planning.drop_proposal", now=now, state=target)
 
 
@@ -225,6 +215,7 @@ def confirm_proposal(*, actor: Actor, proposal: PlanProposal, now: datetime) -> 
     with transaction.atomic():
         target = _step(ProposalStep.CONFIRM, lock(proposal))
         _require_complete(proposal, now)
+        forget_working_plan(proposal)
         plan = _adopt(actor, proposal, now)
         change(
             actor,
@@ -277,14 +268,6 @@ def _require_complete(proposal: PlanProposal, now: datetime) -> None:
     found = missing(content_of(proposal), timezone.localdate(now), last.effective_on if last else None)
     if found:
         raise NotComplete(found)
-
-
-def _require_preparing(actor: Actor, community: Community, now: datetime) -> None:
-    """Who keeps plans of the district may prepare any; a member the one of a community that they speak for."""
-    require(actor, Action.PREPARE_PLAN, str(community.unit_id))
-    if refusal(actor, Action.KEEP_PLANS, str(community.unit_id)) is None:
-        return
-    require_seat(actor, community, timezone.localdate(now))
 
 
 def _require_judging(actor: Actor, proposal: PlanProposal, now: datetime) -> None:

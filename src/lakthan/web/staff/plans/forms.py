@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from lakthan.apps.planning.plans import ProposalPage
@@ -17,6 +16,7 @@ from lakthan.web.staff.results.fields import DayField, ParagraphField
 from lakthan.web.wording import FIELDS, in_language
 
 ROW = re.compile(r"project-(\d{1,4})-(\w+)")
+ADOPTION = ("meeting", "resolution", "adopted_on", "valid_until")
 LINE = {"class": "form-control", "autocomplete": "off", "lang": "th"}
 
 
@@ -52,7 +52,7 @@ class PlanForm(forms.Form):
     adopted_on = DayField(label=_("Adopted by the committee on"), required=False)
     valid_until = DayField(label=_("Valid until"), required=False)
 
-    def __init__(self, page: ProposalPage, data: QueryDict | None = None) -> None:
+    def __init__(self, page: ProposalPage, data: Mapping[str, str] | None = None) -> None:
         content = page.content
         first = {
             **content.fields,
@@ -92,16 +92,29 @@ class PlanForm(forms.Form):
         chosen = self.cleaned_data["meeting"]
         return UUID(chosen) if chosen else None
 
-    def stored_beside(self) -> Iterator[tuple[forms.BoundField, str]]:
-        """Each field of one text whose stored value differs from what stands in the form, with that value."""
-        stored = PlanForm(self.page)
+    def beside(self, other: "PlanForm") -> Iterator[tuple[forms.BoundField, str]]:
+        """Each field in which something else stands in the other form, with what a person reads there."""
         for bound in self:
-            there, here = stored[bound.name], bound
-            shown = str(
-                there.field.prepare_value(there.initial) if isinstance(there.field, DayField) else there.initial or ""
-            )
-            if shown != str(here.value() or "").replace("\r\n", "\n").strip():
-                yield bound, _choice(there, shown)
+            there = _shown(other[bound.name])
+            if there != _shown(bound):
+                yield bound, _choice(bound, there)
+
+
+def kept_form(page: ProposalPage) -> tuple[PlanForm, list[Typed]]:
+    """The form and the rows of projects with what is kept, saved or not."""
+    if page.unsaved is None:
+        return saved_form(page)
+    return PlanForm(page, page.unsaved.texts), typed_projects(page.unsaved.texts)
+
+
+def saved_form(page: ProposalPage) -> tuple[PlanForm, list[Typed]]:
+    """The form and the rows of projects with what is saved."""
+    return PlanForm(page), list(page.content.projects)
+
+
+def _shown(bound: forms.BoundField) -> str:
+    """What stands in a field."""
+    return str(bound.value() or "").replace("\r\n", "\n").strip()
 
 
 def _choice(bound: forms.BoundField, value: str) -> str:
@@ -111,7 +124,7 @@ def _choice(bound: forms.BoundField, value: str) -> str:
     return value
 
 
-def typed_projects(data: QueryDict) -> list[dict[str, str]]:
+def typed_projects(data: Mapping[str, str]) -> list[Typed]:
     """The rows of projects of a form that was sent, in their order; empty rows too, which the page shows again."""
     rows: dict[int, dict[str, str]] = {}
     for key in data:
@@ -120,7 +133,21 @@ def typed_projects(data: QueryDict) -> list[dict[str, str]]:
     return [rows[number] for number in sorted(rows)]
 
 
-def moved(rows: list[dict[str, str]], act: str) -> list[dict[str, str]]:
+def filled_projects(rows: Sequence[Typed]) -> list[Typed]:
+    """The rows in which something is typed, without white space around it."""
+    texts = ({name: text.strip() for name, text in row.items() if text.strip()} for row in rows)
+    return [row for row in texts if row]
+
+
+def typed_texts(data: Mapping[str, str], rows: Sequence[Typed]) -> dict[str, str]:
+    """What was typed, by name of the field, with the rows of projects in which something is typed."""
+    texts = {name: str(data[name]) for name in (*PLAN_FIELDS, *ADOPTION) if name in data}
+    for number, row in enumerate(filled_projects(rows), start=1):
+        texts |= {f"project-{number}-{name}": text for name, text in row.items()}
+    return texts
+
+
+def moved(rows: Sequence[Typed], act: str) -> list[Typed]:
     """The rows after a button of one: `add`, `remove 2`, `up 2`, `down 2`; others change nothing."""
     what, _, which = act.partition(" ")
     at = int(which) - 1 if which.isascii() and which.isdigit() else -1

@@ -4,26 +4,27 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from lakthan.apps.people.selectors import present, today
 from lakthan.apps.planning import plans as reads
 from lakthan.apps.planning.plans import ProposalPage
 from lakthan.apps.planning.services import proposals as services
+from lakthan.apps.planning.working_plans import SavedMeanwhile, drop_working_plan, keep_working_plan
 from lakthan.core.errors import Conflict, NotFound, UserError
 from lakthan.rules.permissions import Action, Refused, refusal
-from lakthan.rules.plan_proposals import ProposalStep
-from lakthan.rules.typed_projects import Typed, tidy_projects
+from lakthan.rules.plan_proposals import ProposalContent, ProposalStep
+from lakthan.rules.typed_projects import Typed
 from lakthan.web.actions import ActingRequest, performs
 from lakthan.web.errors import sentence
-from lakthan.web.staff.plans.forms import PlanForm, ProjectRow, anchor_of, moved, project_rows, typed_projects
-from lakthan.web.staff.plans.wording import DONE, STATES
-from lakthan.web.wording import FIELDS, WAYS, in_language
+from lakthan.web.staff.plans.forms import PlanForm, kept_form, moved, saved_form, typed_projects, typed_texts
+from lakthan.web.staff.plans.showing import Shown, form_page
+from lakthan.web.staff.plans.wording import DONE
 
 ROW_ACTS = frozenset({"add", "remove", "up", "down"})
 
@@ -59,46 +60,99 @@ def proposal(request: ActingRequest, proposal: UUID) -> HttpResponse:
     """A plan in preparation; a POST is one button of it."""
     page = reads.proposal_page(request.actor, proposal, today())
     if request.method != "POST":
-        return _page(request, page, PlanForm(page), page.content.projects)
+        return form_page(request, page, *kept_form(page))
     act = request.POST.get("act", "save")
     if act.partition(" ")[0] in ROW_ACTS:
-        return _page(request, page, PlanForm(page, request.POST), moved(typed_projects(request.POST), act))
+        return _stand_again(request, page, moved(typed_projects(request.POST), act))
     if act in ("save", "send"):
         return _write(request, page, send=act == "send")
     return _step(request, page, act)
 
 
+@performs(Action.PREPARE_PLAN)
+@require_POST
+@never_cache
+def working_text(request: ActingRequest, proposal: UUID) -> HttpResponse:
+    """Keep what stands in the form, which a script sends; or throw it away, which a button does."""
+    page = reads.proposal_page(request.actor, proposal, today())
+    if "discard" in request.POST:
+        row = reads.proposal_row(request.actor, page.id, today())
+        try:
+            drop_working_plan(actor=request.actor, proposal=row, seen=request.POST.get("seen", ""), now=present())
+        except SavedMeanwhile:
+            messages.warning(request, gettext("Nothing was thrown away: somebody typed on meanwhile."))
+        return HttpResponseRedirect(reverse("plan-proposal", args=(page.id,)))
+    try:
+        return JsonResponse({"seen": _keep(request, page, typed_projects(request.POST))})
+    except Conflict as conflict:
+        return JsonResponse({"moved": isinstance(conflict, SavedMeanwhile)}, status=409)
+
+
+def _keep(request: ActingRequest, page: ProposalPage, rows: Sequence[Typed]) -> str:
+    """Keep what was sent without saving it; gives the token that it is seen by."""
+    return keep_working_plan(
+        actor=request.actor,
+        proposal=reads.proposal_row(request.actor, page.id, today()),
+        texts=typed_texts(request.POST, rows),
+        seen=request.POST.get("seen", ""),
+        page=request.POST.get("page", ""),
+        now=present(),
+    )
+
+
+def _stand_again(request: ActingRequest, page: ProposalPage, rows: Sequence[Typed], problem: str = "") -> HttpResponse:
+    """What was sent, in the form again and kept; where somebody else changed the plan, beside theirs."""
+    try:
+        seen = _keep(request, page, rows)
+    except Conflict as conflict:
+        return _both(request, page, rows, conflict)
+    return form_page(request, page, PlanForm(page, request.POST), rows, Shown(problem, seen=seen))
+
+
+def _both(request: ActingRequest, page: ProposalPage, rows: Sequence[Typed], conflict: Conflict) -> HttpResponse:
+    """What was sent beside what is kept by now; a plan that is no longer written is shown, with what was sent."""
+    now = reads.proposal_page(request.actor, page.id, today())
+    sent, kept = (PlanForm(now, request.POST), rows), kept_form(now)
+    if ProposalStep.WRITE not in now.steps:
+        return form_page(request, now, *kept, Shown(sentence(conflict), status=409, beside=sent))
+    return form_page(request, now, *sent, Shown(sentence(conflict), status=409, beside=kept))
+
+
 def _write(request: ActingRequest, page: ProposalPage, *, send: bool) -> HttpResponse:
     """Save what was typed, and send it where that is asked; whatever goes wrong, all of it stands in the form again."""
     form, rows = PlanForm(page, request.POST), typed_projects(request.POST)
-    if not form.is_valid():
-        return _page(request, page, form, rows, problem=gettext("Nothing is saved yet: mend what is marked."))
-    row = reads.proposal_row(request.actor, page.id, today())
+    if not form.is_valid() or ProposalStep.WRITE not in page.steps:
+        return _stand_again(request, page, rows, gettext("Not saved yet: mend what is marked."))
     try:
-        services.save_proposal(
-            actor=request.actor,
-            proposal=row,
-            content=form.content(rows),
-            meeting=reads.meeting_of(row.community, form.meeting_id()),
-            seen=request.POST.get("seen", ""),
-            now=present(),
-        )
-        if send:
-            services.send_proposal(actor=request.actor, proposal=row, now=present())
-    except services.SavedMeanwhile as meanwhile:
-        now = reads.proposal_page(request.actor, page.id, today())
-        beside = PlanForm(now, request.POST)
-        beside.is_valid()
-        return _page(request, now, beside, rows, problem=sentence(meanwhile), is_conflict=True)
+        _save(request, page, form.content(rows), form.meeting_id(), send=send)
     except services.NotComplete as incomplete:
         now = reads.proposal_page(request.actor, page.id, today())
-        return _page(request, now, PlanForm(now), now.content.projects, problem=sentence(incomplete), status=400)
-    except (NotFound, Refused, Conflict):
+        return form_page(request, now, *saved_form(now), Shown(sentence(incomplete), status=400))
+    except Conflict as conflict:
+        return _both(request, page, rows, conflict)
+    except (NotFound, Refused):
         raise
     except UserError as error:
-        return _page(request, page, form, rows, problem=sentence(error))
+        return form_page(request, page, form, rows, Shown(sentence(error), seen=request.POST.get("seen", "")))
     messages.success(request, str(DONE[ProposalStep.SEND if send else ProposalStep.WRITE]))
     return HttpResponseRedirect(request.path)
+
+
+def _save(
+    request: ActingRequest, page: ProposalPage, content: ProposalContent, meeting: UUID | None, *, send: bool
+) -> None:
+    row, now = reads.proposal_row(request.actor, page.id, today()), present()
+    services.save_proposal(
+        actor=request.actor,
+        proposal=row,
+        content=content,
+        meeting=reads.meeting_of(row.community, meeting),
+        seen=request.POST.get("seen", ""),
+        page=request.POST.get("page", ""),
+        now=now,
+    )
+    if send:
+        services.send_proposal(actor=request.actor, proposal=row, now=now)
 
 
 def _step(request: ActingRequest, page: ProposalPage, act: str) -> HttpResponse:
@@ -122,47 +176,6 @@ def _step(request: ActingRequest, page: ProposalPage, act: str) -> HttpResponse:
     except (NotFound, Refused, Conflict):
         raise
     except UserError as error:
-        return _page(
-            request, page, PlanForm(page), page.content.projects, problem=sentence(error), status=400, reason=reason
-        )
+        return form_page(request, page, *saved_form(page), Shown(sentence(error), status=400, reason=reason))
     messages.success(request, str(DONE[ProposalStep(act)]))
     return HttpResponseRedirect(request.path)
-
-
-def _page(
-    request: ActingRequest,
-    page: ProposalPage,
-    form: PlanForm,
-    rows: Sequence[Typed],
-    *,
-    problem: str = "",
-    is_conflict: bool = False,
-    status: int = 200,
-    reason: str = "",
-) -> HttpResponse:
-    may_write = ProposalStep.WRITE in page.steps
-    findings = [(anchor_of(finding.place), in_language(finding.th, finding.en)) for finding in page.findings]
-    shown = list(rows) or ([{}] if may_write else [])
-    stored = tidy_projects(page.content.projects)
-    return render(
-        request,
-        "staff/plans/proposal.html" if may_write else "staff/plans/sent.html",
-        {
-            "page": page,
-            "form": form,
-            "rows": project_rows(shown, page.findings if rows == page.content.projects else ()),
-            "blank": ProjectRow(0, {}, {}),
-            "fields": FIELDS.items(),
-            "ways": WAYS.items(),
-            "findings": findings,
-            "problem": problem,
-            "is_conflict": is_conflict,
-            "beside": list(form.stored_beside()) if is_conflict else [],
-            "stored_projects": stored if is_conflict and stored != tidy_projects(rows) else (),
-            "is_unsaved": request.method == "POST" and not is_conflict and status == 200,
-            "state_words": STATES[page.state],
-            "may": {step.value for step in page.steps},
-            "reason": reason,
-        },
-        status=409 if is_conflict else status,
-    )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("community-plans/", register.community_plans, name="community-plans"),
     path("community-plans/begin/<code:community>/", preparing.begin, name="begin-plan"),
     path("community-plans/<uuid:proposal>/", preparing.proposal, name="plan-proposal"),
+    path("community-plans/<uuid:proposal>/working-text/", preparing.working_text, name="plan-working-text"),
     path("community-plans/<uuid:proposal>/plan.pdf", papers.proposal_pdf, name="plan-proposal-pdf"),
     path("community-plans/<code:community>/sheet.pdf", papers.sheet_pdf, name="plan-sheet"),
     path(PLAN, adopted.community_plan, name="community-plan"),

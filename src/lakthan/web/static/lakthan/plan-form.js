@@ -1,16 +1,19 @@
-// The form of a community plan: rows of projects come, go and move without asking the server, and what is typed is
-// kept in this browser until the server has it. After a session that ended or a lost connection it stands there again.
+// The form of a community plan: rows of projects come, go and move without asking the server. What is typed is sent to
+// the server every few seconds, where it is kept for all who write the plan, and stays in this browser until then.
 "use strict";
 
 (() => {
+  const PAUSE = 1500; // milliseconds without a key before the text is sent
+  const RETRY = 8000; // before a send that failed is tried again
   const form = document.getElementById("plan");
   const status = document.getElementById("plan-status");
   const rows = document.getElementById("project-rows");
   const blank = document.getElementById("project-row");
   const offer = document.getElementById("plan-kept");
   const place = form.dataset.keptAs;
-  const seen = form.elements.namedItem("seen").value;
-  const NOT_TEXT = new Set(["csrfmiddlewaretoken", "seen", "act"]);
+  const seen = form.elements.namedItem("seen");
+  const NOT_TEXT = new Set(["csrfmiddlewaretoken", "seen", "page", "act"]);
+  const ROW = /^project-(\d+)-(\w+)$/;
   const plain = (text) => text.replaceAll("\r\n", "\n").trim();
 
   const read = () => {
@@ -25,16 +28,27 @@
       if (kept === null) localStorage.removeItem(place);
       else localStorage.setItem(place, JSON.stringify(kept));
     } catch {
-      // without storage the text stands in the form alone
+      // without storage the server alone keeps the text
     }
   };
   const typed = () =>
     Object.fromEntries([...new FormData(form)].filter(([name, text]) => !NOT_TEXT.has(name) && typeof text === "string"));
-  const filled = (texts) => Object.entries(texts).filter(([, text]) => plain(text) !== "");
+  // What is typed, with the rows numbered anew: a row in which nothing stands is none.
+  const filled = (texts) => {
+    const found = Object.entries(texts).map(([name, text]) => [name, plain(text)]).filter(([, text]) => text !== "");
+    const numbers = [...new Set(found.map(([name]) => Number(ROW.exec(name)?.[1] ?? 0)).filter((number) => number))];
+    numbers.sort((one, other) => one - other);
+    return new Map(
+      found.map(([name, text]) => {
+        const [, number, field] = ROW.exec(name) ?? [];
+        return [number ? `project-${numbers.indexOf(Number(number)) + 1}-${field}` : name, text];
+      }),
+    );
+  };
   const same = (one, other) => {
-    const there = new Map(filled(other).map(([name, text]) => [name, plain(text)]));
     const here = filled(one);
-    return here.length === there.size && here.every(([name, text]) => there.get(name) === plain(text));
+    const there = filled(other);
+    return here.size === there.size && [...here].every(([name, text]) => there.get(name) === text);
   };
 
   const renumber = () => {
@@ -59,16 +73,84 @@
     return rows.lastElementChild;
   };
 
+  const say = (what, { warning = false, signIn = null } = {}) => {
+    status.textContent = status.dataset[what] ?? "";
+    status.classList.toggle("is-warning", warning);
+    if (signIn === null) return;
+    const link = document.createElement("a");
+    link.href = signIn;
+    link.target = "_blank";
+    link.rel = "noopener";
+    link.textContent = status.dataset.signIn;
+    status.append(" ", link);
+  };
+  const cookie = (name) => document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1);
+  const token = () => cookie("csrftoken") ?? form.elements.namedItem("csrfmiddlewaretoken").value;
+
   const onArrival = typed();
+  let acknowledged = onArrival; // what the server is known to have
+  let stopped = "conflict" in form.dataset; // nothing replaces the other text before the person has chosen
+  let sending = false;
+  let timer = 0;
+
+  const send = async () => {
+    clearTimeout(timer);
+    if (sending || stopped) return;
+    const now = typed();
+    if (same(now, acknowledged)) {
+      keep(null);
+      return;
+    }
+    sending = true;
+    let again = 0;
+    try {
+      const body = new URLSearchParams([...Object.entries(now), ["page", form.elements.namedItem("page").value]]);
+      body.set("seen", seen.value);
+      body.set("csrfmiddlewaretoken", token());
+      const answer = await fetch(form.dataset.working, {
+        method: "POST",
+        body,
+        headers: { Accept: "application/json" },
+        redirect: "error",
+      });
+      again = heard(answer, now, answer.ok || answer.status === 409 ? await answer.json() : null);
+    } catch {
+      say("local", { warning: true });
+      again = RETRY;
+    }
+    sending = false;
+    if (!stopped && (again || !same(typed(), now))) timer = setTimeout(send, again || PAUSE);
+  };
+
+  // What the server says to a text; milliseconds after which it is to be sent again, or zero.
+  const heard = (answer, sent, told) => {
+    if (answer.ok) {
+      acknowledged = sent;
+      seen.value = told.seen;
+      if (same(typed(), sent)) keep(null);
+      say("sent");
+      return 0;
+    }
+    if (answer.status === 401) {
+      say("signedOut", { warning: true, signIn: answer.headers.get("X-Sign-In") });
+      return RETRY;
+    }
+    stopped = answer.status === 409;
+    say(stopped ? (told.moved ? "moved" : "late") : "local", { warning: true });
+    return answer.status >= 500 ? RETRY : 0;
+  };
+
   const changed = () => {
     offer.hidden = true;
     const now = typed();
-    const isStored = same(now, onArrival) && !("unsaved" in form.dataset);
-    keep(isStored ? null : { texts: now, seen });
-    status.textContent = isStored ? "" : status.dataset.local;
+    const isKept = same(now, acknowledged) && !stopped;
+    keep(isKept ? null : { texts: now, seen: seen.value });
+    if (stopped) return;
+    clearTimeout(timer);
+    timer = setTimeout(send, PAUSE);
   };
   const restore = (texts) => {
-    const numbers = Object.keys(texts).map((name) => Number(/^project-(\d+)-/.exec(name)?.[1] ?? 0));
+    const numbers = Object.keys(texts).map((name) => Number(ROW.exec(name)?.[1] ?? 0));
     while (rows.children.length < Math.max(1, ...numbers)) add();
     while (rows.children.length > Math.max(1, ...numbers)) rows.lastElementChild.remove();
     for (const [name, text] of Object.entries(texts)) {
@@ -79,11 +161,12 @@
   };
 
   const kept = read();
-  if ("unsaved" in form.dataset) changed(); // what was sent and is not stored yet is newer than what is kept
+  if (stopped) changed(); // what was sent and is not stored is newer than what is kept
   else if (kept?.texts && same(kept.texts, onArrival)) keep(null);
-  else if (kept?.texts && kept.seen === seen) {
+  else if (kept?.texts && kept.seen === seen.value) {
     restore(kept.texts);
     document.getElementById("plan-restored").hidden = false;
+    send();
   } else offer.hidden = !kept?.texts;
 
   document.getElementById("plan-restore").addEventListener("click", () => restore(kept.texts));
@@ -92,6 +175,8 @@
     offer.hidden = true;
   });
   form.addEventListener("input", changed);
+  window.addEventListener("online", send);
+  document.addEventListener("visibilitychange", send);
 
   const move = { up: (row) => row.previousElementSibling?.before(row), down: (row) => row.nextElementSibling?.after(row) };
   form.addEventListener("click", (event) => {
@@ -112,10 +197,10 @@
     changed();
   });
   // A form that lies open may outlive the session in which it was made; the cookie tells the token of the new one.
-  const cookie = (name) => document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1);
   document.addEventListener("submit", (event) => {
+    clearTimeout(timer);
     const field = event.target.elements.namedItem("csrfmiddlewaretoken");
-    if (field) field.value = cookie("csrftoken") ?? field.value;
-    if (event.submitter?.value === "drop") keep(null);
+    if (field) field.value = token();
+    if (["drop", "discard"].includes(event.submitter?.value)) keep(null);
   });
 })();
