@@ -1,6 +1,6 @@
 """Reads about the city, its units and who may act."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -36,6 +36,12 @@ if TYPE_CHECKING:
     UnitWithCode = WithAnnotations[Unit, Code]
     DistrictUnit = WithAnnotations[Unit, CodeAndGroup]
 
+
+ACTING_WORDS: Mapping[str, str] = {
+    Delegation.Kind.ACTING_FOR: "ปฏิบัติราชการแทน",
+    Delegation.Kind.ACTING_IN_PLACE: "รักษาราชการแทน",
+}
+"""How papers say that one office acts for another."""
 
 _read_city: ContextVar[list[City | None] | None] = ContextVar("_read_city", default=None)
 """The city as it was read for a request; an empty list before, None outside of one."""

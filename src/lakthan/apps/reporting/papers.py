@@ -8,7 +8,7 @@ from uuid import UUID
 
 from lakthan.apps.indicators.models import Assignment, PlanNode
 from lakthan.apps.people.models import Delegation, Unit
-from lakthan.apps.people.selectors import demonstration_notes, district_members, in_force, present, today
+from lakthan.apps.people.selectors import ACTING_WORDS, demonstration_notes, district_members, in_force, present, today
 from lakthan.apps.reporting.annexes import annex_of
 from lakthan.apps.reporting.deadlines import cut_offs
 from lakthan.apps.reporting.decided import DecisionLine, decisions_of
@@ -32,10 +32,6 @@ from lakthan.rules.workflow import State
 CERTAINTY_REMARKS: Mapping[str, str] = {
     PlanNode.Certainty.COMPLETED: "ข้อความเติมให้ครบจากแผน ยังไม่ยืนยันกับฉบับทางการ",
     PlanNode.Certainty.INFERRED: "อนุมานจากแผนฉบับอื่น ยังไม่ยืนยันกับฉบับทางการ",
-}
-ACTING_WORDS: Mapping[str, str] = {
-    Delegation.Kind.ACTING_FOR: "ปฏิบัติราชการแทน",
-    Delegation.Kind.ACTING_IN_PLACE: "รักษาราชการแทน",
 }
 UNPRINTABLE = (PlanNode.Certainty.PARTIAL, PlanNode.Certainty.PARAPHRASE)
 """Plan text that is never printed as official."""

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from lakthan.apps.budget.register import LineKind
-from lakthan.web.staff.money import entering, overview, register, transferring
+from lakthan.web.staff.money import entering, letters, overview, register, transferring
 
 DISTRICT = "<code:district>/"
 TRANSFER = f"{DISTRICT}transfers/<uuid:transfer>/"
@@ -16,6 +16,8 @@ urlpatterns = [
     path("letters/new/", transferring.new_letter, name="new-transfer-letter"),
     path("letters/<uuid:letter>/", transferring.letter, name="transfer-letter"),
     path("letters/<uuid:letter>/districts.xlsx", transferring.letter_workbook, name="transfer-letter-workbook"),
+    path("letters/<uuid:letter>/letter.pdf", letters.letter_with_list, name="transfer-letter-pdf"),
+    path("letters/<uuid:letter>/letters.pdf", letters.letters_to_districts, name="transfer-letters-pdf"),
     path("year-end/", transferring.year_end, name="year-end"),
     path(DISTRICT, register.register, name="district-money"),
     path(f"{DISTRICT}register.xlsx", register.register_workbook, name="district-money-workbook"),
