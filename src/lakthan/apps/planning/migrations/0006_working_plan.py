@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0002_sign_in'),
-        ('planning', '0005_notice_outcome'),
+        ('planning', '0006_what_a_notice_told'),
     ]
 
     operations = [
