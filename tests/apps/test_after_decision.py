@@ -11,7 +11,7 @@ from lakthan.apps.people.models import Unit, User
 from lakthan.apps.people.selectors import actor_of
 from lakthan.apps.people.services import give_role
 from lakthan.apps.planning.models import DecisionNotice, Decline, Inclusion, Reconsideration, WorkConfirmation
-from lakthan.apps.planning.notices import decision_lines, waiting_for_district
+from lakthan.apps.planning.notices import decision_lines, not_told
 from lakthan.apps.planning.services.decisions import withdraw_decision
 from lakthan.apps.planning.services.mending import mend_decline, mend_inclusion
 from lakthan.apps.planning.services.notices import settle_notices, tell_communities
@@ -187,13 +187,13 @@ def test_the_officer_is_told_what_communities_are_to_be_told_of_any_year(home: U
     decision = included(home)
     officer = builders.somebody(Role.DISTRICT_OFFICER, home)
     later = date(2022, 1, 5)
-    assert not waiting_for_district(officer, later).not_told, "decisions of past years that were never told are history"
+    assert not not_told(officer, later), "decisions of past years that were never told are history"
     tell(decision)
     withdraw(decision, date(2020, 3, 9))
-    (waits,) = waiting_for_district(officer, later).not_told
+    (waits,) = not_told(officer, later)
     assert (waits.fiscal_year.be, waits.count, waits.withdrawn) == (YEAR.be, 1, 1)
     builders.inclusion(decision.project, decision.action_plan, item=9)
-    (waits,) = waiting_for_district(officer, later).not_told
+    (waits,) = not_told(officer, later)
     assert (waits.decided, waits.withdrawn) == (1, 1), "what stands in the place of what was withdrawn"
 
 

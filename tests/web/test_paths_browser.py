@@ -67,7 +67,7 @@ def test_a_member_asks_for_reconsideration_and_the_officer_answers(site: str, ne
     officer = on_telephone(site, new_context, "district-officer")
     officer.goto(site + MY_WORK)
     project = address.rstrip("/").rpartition("/")[2]
-    officer.locator(f"section[aria-labelledby=looks-title] a[href*='{project}']").click()
+    officer.locator(f"section[aria-labelledby=waiting-another-look] a[href*='{project}']").click()
     expect(officer.get_by_text("เจ้าของที่ดินยินยอมแล้ว")).to_be_visible()
     officer.get_by_label("คำตอบ", exact=True).select_option(label="คงมติเดิม")
     officer.get_by_label("เหตุผลของคำตอบ").fill("งบประมาณปีนี้จัดสรรครบแล้ว")

@@ -100,7 +100,7 @@ def test_a_plan_goes_from_a_telephone_to_the_district_and_back_and_stands(
 
     # The officer returns it, the member mends it, the officer confirms it.
     officer.goto(site + MY_WORK)
-    officer.locator("section[aria-labelledby=waiting-plans]").get_by_role(
+    officer.locator("section[aria-labelledby=waiting-plan-sent]").get_by_role(
         "link", name="ชุมชนสาธิตดินแดง 1", exact=True
     ).click()
     audit(officer)

@@ -9,7 +9,7 @@ from uuid import UUID
 from lakthan.apps.budget.balances import balance_of
 from lakthan.apps.budget.models import RetentionIntention, Transfer, TransferLine
 from lakthan.apps.budget.register import MODELS, LineKind
-from lakthan.apps.budget.standing import TransferStanding, readable, transfer_standings
+from lakthan.apps.budget.standing import TransferStanding, readable, transfer_standings, transfers_left
 from lakthan.apps.people.directory import UnitLabel, districts_in_reach
 from lakthan.apps.people.models import Delegation, Unit
 from lakthan.apps.people.selectors import in_force
@@ -166,14 +166,14 @@ SETTLING_MONTH = 9
 
 
 def rests_to_settle(actor: Actor, on: date) -> tuple[UndecidedRow, ...]:
-    """Transfers with a rest of the districts whose money the actor keeps, near the year's end and after it."""
+    """Transfers with a rest of the districts whose money the actor keeps, near the year's end and after it.
+
+    Two queries at most.
+    """
     if (units := reach(actor, Action.KEEP_BUDGET)) is not None and not units:
         return ()
     year = FiscalYear.of(on) if on.month == SETTLING_MONTH else FiscalYear.of(on) + -1
-    labels = {each.id: each for each in districts_in_reach(actor, Action.KEEP_BUDGET, on)}
-    rows = [
-        UndecidedRow(labels[each.unit], each)
-        for each in transfer_standings(actor, year, on)
-        if each.rest > 0 and not each.outcome and each.unit in labels
-    ]
+    left = transfers_left(actor, year, on)
+    labels = {each.id: each for each in districts_in_reach(actor, Action.KEEP_BUDGET, on)} if left else {}
+    rows = [UndecidedRow(labels[each.unit], each) for each in left if each.unit in labels]
     return tuple(sorted(rows, key=lambda row: (row.district.code, row.transfer.effective_on)))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from lakthan.apps.budget.models import (
     Disbursement,
@@ -115,17 +115,27 @@ def transfer_years(actor: Actor, on: date) -> list[FiscalYear]:
 
 def transfer_standings(actor: Actor, year: FiscalYear, on: date) -> tuple[TransferStanding, ...]:
     """Every transfer of a year that the actor may see, on a day, oldest first; three queries."""
-    rows = (
-        Transfer.objects.filter(readable(actor), standing_on(on), fiscal_year=year.be)
-        .annotate(obligated=_sum_of(Obligation, on), disbursed=_sum_of(Disbursement, on), returned=_sum_of(Return, on))
-        .order_by("effective_on", "letter_number", "pk")
-    )
+    rows = _with_sums(actor, year, on)
     of_year: dict[str, Any] = {"transfer__fiscal_year": year.be, "effective_on__lte": on}
     since = _intentions(actor, of_year, on)
     decided = {
         row.transfer_id: row for row in YearEndDecision.objects.filter(readable(actor), **of_year).select_related(None)
     }
     return tuple(_standing(row, since.get(row.pk), decided.get(row.pk)) for row in rows)
+
+
+def transfers_left(actor: Actor, year: FiscalYear, on: date) -> tuple[TransferStanding, ...]:
+    """The transfers of a year with a rest about which nothing is decided, without intentions; one query."""
+    decided = YearEndDecision.objects.filter(unit=OuterRef("unit"), transfer=OuterRef("pk"), effective_on__lte=on)
+    rows = (_standing(row, None, None) for row in _with_sums(actor, year, on).exclude(Exists(decided)))
+    return tuple(standing for standing in rows if standing.rest > 0)
+
+
+def _with_sums(actor: Actor, year: FiscalYear, on: date) -> QuerySet[Transfer]:
+    rows = Transfer.objects.filter(readable(actor), standing_on(on), fiscal_year=year.be).annotate(
+        obligated=_sum_of(Obligation, on), disbursed=_sum_of(Disbursement, on), returned=_sum_of(Return, on)
+    )
+    return rows.order_by("effective_on", "letter_number", "pk")
 
 
 def readable(actor: Actor) -> Q:

@@ -4,18 +4,33 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    PositiveIntegerField,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce
 
 from lakthan.apps.communities.models import CommunitySeat
-from lakthan.apps.people.models import Unit
-from lakthan.apps.people.selectors import in_force, with_code
-from lakthan.apps.planning.after_decision import notice_of, notices_of, terms_of, terms_told
-from lakthan.apps.planning.models import ActionPlan, DecisionNotice, Decline, Inclusion, Reconsideration
+from lakthan.apps.people.models import Unit, UnitCode
+from lakthan.apps.people.selectors import in_force
+from lakthan.apps.planning.after_decision import notice_of, terms_of, terms_told
+from lakthan.apps.planning.models import ActionPlan, DecisionNotice, Decline, Inclusion
+from lakthan.apps.records import MoneyField
 from lakthan.core.errors import NotFound
 from lakthan.core.fiscal import FiscalYear
-from lakthan.rules.after_decision import Due, Notice, Terms, answer_due, notice_due, told_last
+from lakthan.rules.after_decision import Due, Notice, Terms, notice_due, told_last
 from lakthan.rules.permissions import PERMISSIONS, Action, Actor, Scope
 
 Outcome = DecisionNotice.Outcome
@@ -193,18 +208,6 @@ def district_unit(unit: UUID) -> Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingRequest:
-    """A community's request for another look that nobody has answered."""
-
-    project: UUID
-    name: str
-    community_name: str
-    fiscal_year: int
-    asked_on: date
-    due_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class NotTold:
     """How many decisions of a district for a year its communities are to be told of, by what is to be told."""
 
@@ -222,66 +225,62 @@ class NotTold:
         return self.decided + self.mended + self.withdrawn
 
 
-@dataclass(frozen=True, slots=True)
-class DistrictWaiting:
-    """What waits for those who decide about projects, in their own districts."""
+def not_told(actor: Actor, today: date) -> tuple[NotTold, ...]:
+    """What communities are to be told in the districts in which the actor decides, by district and year.
 
-    requests: tuple[WaitingRequest, ...]
-    not_told: tuple[NotTold, ...]
-
-    def __bool__(self) -> bool:
-        """Whether anything waits."""
-        return bool(self.requests or self.not_told)
-
-
-def waiting_for_district(actor: Actor, today: date) -> DistrictWaiting:
-    """Requests for another look, the soonest due first, and what communities are to be told of decisions.
-
-    At most five statements, and none for whoever decides in no district.
+    Of past years only what concerns projects of which something was told: a mended, withdrawn or new decision. One
+    statement, and none for whoever decides in no district.
     """
     scopes = PERMISSIONS[Action.DECIDE_INCLUSION]
     units = {UUID(held.unit) for held in actor.held if held.unit and scopes.get(held.role) is Scope.OWN_UNIT}
     if not units:
-        return DistrictWaiting((), ())
-    asked = Reconsideration.objects.filter(unit__in=units, answered_on=None, decline__ended_on=None)
-    requests = tuple(
-        WaitingRequest(
-            row.decline.project_id,
-            row.decline.project.name,
-            row.decline.project.plan.community.name,
-            row.decline.fiscal_year,
-            row.effective_on,
-            answer_due(row.effective_on),
+        return ()
+    included, declined = (_with_last_told(model, units, today) for model in (Inclusion, Decline))
+    counts: dict[tuple[str, ...], Counter[Due]] = defaultdict(Counter)
+    for code, th, en, year, any_told, is_sure, *terms in included.union(declined, all=True):
+        stands, last = Terms(*terms[:4]), Terms(*terms[4:])
+        told = [Notice(today, last, is_sure=is_sure)] if any_told else []
+        due = notice_due(stands, told)
+        if due is not None:
+            counts[str(year), code, th, en][due] += 1
+    return tuple(
+        NotTold(
+            code,
+            th,
+            en,
+            FiscalYear(int(year)),
+            *(of_year[due] for due in (Due.DECIDED, Due.MENDED, Due.WITHDRAWN)),
         )
-        for row in asked.select_related("decline__project__plan__community").order_by("effective_on", "pk")
+        for (year, code, th, en), of_year in sorted(counts.items())
     )
-    return DistrictWaiting(requests, _not_told(units, today))
 
 
-def _not_told(units: Iterable[UUID], today: date) -> tuple[NotTold, ...]:
-    """What communities are to be told, by district and year; four statements.
-
-    Of past years only what concerns projects of which something was told: a mended, withdrawn or new decision.
-    """
+def _with_last_told(
+    model: type[Inclusion] | type[Decline], units: Iterable[UUID], today: date
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """Decisions with their district, whether anything was told, and the terms that stand and that were told last."""
     notices = DecisionNotice.objects
     told_of = Q(Exists(notices.filter(inclusion__project=OuterRef("project"))))
     told_of |= Q(Exists(notices.filter(decline__project=OuterRef("project"))))
     mine = Q(unit__in=list(units)) & (Q(ended_on=None, fiscal_year__gte=FiscalYear.of(today).be) | told_of)
-    rows: list[Inclusion | Decline] = [*Inclusion.objects.filter(mine), *Decline.objects.filter(mine)]
-    told = _told([row.pk for row in rows])
-    counts: dict[tuple[UUID, int], Counter[Due]] = defaultdict(Counter)
-    for row in rows:
-        due = notice_due(terms_of(row), notices_of(told.get(row.pk, ())))
-        if due is not None:
-            counts[row.unit_id, row.fiscal_year][due] += 1
-    names = {row.pk: row for row in with_code(Unit.objects.filter(pk__in={unit for unit, _ in counts}), today)}
-    return tuple(
-        NotTold(
-            names[unit].code or "",
-            names[unit].name_th,
-            names[unit].name_en,
-            FiscalYear(year),
-            *(of_year[due] for due in (Due.DECIDED, Due.MENDED, Due.WITHDRAWN)),
+    told = notices.filter(**{model.__name__.lower(): OuterRef("pk")}).exclude(outcome=Outcome.REFUSED)
+    last = told.exclude(outcome=Outcome.CLAIMED).order_by("-effective_on", "-recorded_at", "-pk")
+    none, is_item = Value(None), model is Inclusion
+    codes = UnitCode.objects.filter(in_force(today), unit=OuterRef("unit"), scheme=UnitCode.Scheme.BMA4)
+    return (
+        model.objects.filter(mine)
+        .order_by()
+        .values_list(
+            Coalesce(Subquery(codes.order_by("-valid_from").values("code")[:1]), Value("")),
+            F("unit__name_th"),
+            F("unit__name_en"),
+            F("fiscal_year"),
+            Exists(told),
+            Exists(last),
+            F("item_number") if is_item else Cast(none, PositiveIntegerField()),
+            F("budget") if is_item else Cast(none, MoneyField()),
+            Value("", output_field=TextField()) if is_item else F("reason"),
+            ExpressionWrapper(Q(ended_on__isnull=False), BooleanField()),
+            *(Subquery(last.values(name)[:1]) for name in ("item_number", "budget", "reason", "is_withdrawn")),
         )
-        for (unit, year), of_year in sorted(counts.items(), key=lambda item: item[0][1])
     )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from lakthan.apps.communities.models import Community, CommunityStatus
 from lakthan.apps.communities.selectors import seats_of
@@ -16,7 +16,7 @@ from lakthan.apps.planning.proposal_content import content_of, last_plan_of
 from lakthan.apps.planning.working_plans import Unsaved, token_of, unsaved_of, working_plan
 from lakthan.core.errors import NotFound
 from lakthan.rules.eligibility import Status
-from lakthan.rules.permissions import Action, Actor, Role, permitting, reach
+from lakthan.rules.permissions import Action, Actor, permitting, reach
 from lakthan.rules.plan_proposals import (
     PlanStanding,
     ProposalContent,
@@ -56,19 +56,6 @@ class PlanLine:
     state: ProposalState | None
     """Of the plan that is being prepared."""
     sent_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalLine:
-    """A plan in preparation that waits for somebody."""
-
-    id: UUID
-    community: CommunityLabel
-    state: ProposalState
-    sent_on: date | None
-    answered_on: date | None
-    return_reason: str
-    projects: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,30 +122,6 @@ def my_communities(actor: Actor, today: date) -> tuple[PlanLine, ...]:
     districts = {unit.id: unit for unit in units_to_choose(today)}
     rows = _with_plans(Community.objects.filter(pk__in=own), today)
     return tuple(_plan_line(row, districts, today) for row in rows.order_by("code"))
-
-
-def waiting_proposals(actor: Actor, today: date) -> tuple[ProposalLine, ...]:
-    """What waits for the actor: sent plans for who confirms them, own drafts and returned ones for a community."""
-    if not actor.held or not {held.role for held in actor.held} & {Role.DISTRICT_OFFICER, Role.COMMUNITY_MEMBER}:
-        return ()
-    own = _own(actor, today)
-    writing = Q(community__in=own, state__in=[ProposalState.DRAFT.value, ProposalState.RETURNED.value])
-    judged = Q(unit__in=reach(actor, Action.KEEP_PLANS) or (), state=ProposalState.SENT.value) & ~Q(community__in=own)
-    found = list(PlanProposal.objects.filter(writing | judged).select_related("community"))
-    districts = {unit.id: unit for unit in units_to_choose(today)} if found else {}
-    lines = (
-        ProposalLine(
-            id=row.pk,
-            community=_label(row.community, districts),
-            state=ProposalState(row.state),
-            sent_on=row.sent_on,
-            answered_on=row.answered_on,
-            return_reason=row.return_reason if row.state == ProposalState.RETURNED else "",
-            projects=len(row.projects),
-        )
-        for row in found
-    )
-    return tuple(sorted(lines, key=lambda line: (line.sent_on or date.max, line.community.code)))
 
 
 def proposal_page(actor: Actor, proposal: UUID, today: date) -> ProposalPage:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from lakthan.apps.indicators.models import Assignment
 from lakthan.apps.ledger.services import change
 from lakthan.apps.reporting.duties import Place
@@ -12,8 +14,13 @@ from lakthan.rules.permissions import Actor
 
 def nils(assignments: Iterable[Assignment]) -> set[Place]:
     """The quarters of some assignments for which nothing was confirmed, in one statement."""
+    return set(nil_places(assignments))
+
+
+def nil_places(assignments: Iterable[Assignment]) -> "QuerySet[NilConfirmation, Place]":
+    """The same as rows that can be joined to others."""
     rows = NilConfirmation.objects.filter(assignment__in=[row.pk for row in assignments], withdrawn_at=None)
-    return set(rows.values_list("assignment", "quarter"))
+    return rows.order_by().values_list("assignment", "quarter")
 
 
 def nil_of(assignment: Assignment, quarter: int | None) -> NilConfirmation | None:

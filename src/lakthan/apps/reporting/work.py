@@ -12,7 +12,7 @@ from lakthan.apps.reporting.comment_counts import open_comments
 from lakthan.apps.reporting.deadlines import LAST_QUARTER, Terms, terms
 from lakthan.apps.reporting.duties import Place, excused, is_excused
 from lakthan.apps.reporting.models import Report, ReportStep
-from lakthan.apps.reporting.nil import nils
+from lakthan.apps.reporting.nil import nil_places
 from lakthan.core.fiscal import FiscalYear
 from lakthan.rules.permissions import PERMISSIONS, Action, Actor, Scope
 from lakthan.rules.workflow import State, Step, Taken, possible_steps
@@ -88,11 +88,14 @@ class MyWork:
 
 def my_work(actor: Actor, today: date) -> MyWork:
     """What waits for the actor on a day, in a number of queries that does not grow with the reports."""
+    reports, assigned = list(_reports_under_way(actor)), _assigned(actor)
+    asked = asked_of(actor, today, only_silent=True)
+    if not (reports or assigned):
+        return MyWork((), (), (), (), asked)
     periods = terms()
-    reports = list(_reports_under_way(actor))
+    assigned = _of_open_years(assigned, periods)
     steps = steps_of(reports)
     unanswered = open_comments(report for report in reports if State(report.state) in WITH_THE_UNIT)
-    assigned = _assigned(actor, periods)
     without = excused([*(report.assignment for report in reports), *assigned])
     groups: dict[str, list[WorkLine]] = defaultdict(list)
     for report in reports:
@@ -103,7 +106,7 @@ def my_work(actor: Actor, today: date) -> MyWork:
             groups[group].append(line)
     groups["owed"] += _not_written(assigned, without, periods, today)
     lines = {name: _by_urgency(groups[name]) for name in ("owed", "to_send", "to_review", "to_certify")}
-    return MyWork(**lines, to_answer=asked_of(actor, today, only_silent=True))
+    return MyWork(**lines, to_answer=asked)
 
 
 def _reports_under_way(actor: Actor) -> Iterable[Report]:
@@ -141,21 +144,26 @@ def _groups(actor: Actor, report: Report, taken: Iterable[ReportStep]) -> frozen
     return frozenset(GROUP_OF[step] for step in steps if step in GROUP_OF)
 
 
-def _assigned(actor: Actor, periods: Terms) -> list[Assignment]:
-    """What the actor's units answer for in the years of open periods, where the actor writes reports."""
+def _assigned(actor: Actor) -> list[Assignment]:
+    """What the actor's units answer for, where the actor writes reports."""
     writers = PERMISSIONS[Action.WRITE_REPORT]
     units = [UUID(held.unit) for held in actor.held if held.unit and writers.get(held.role) is Scope.OWN_UNIT]
+    return list(Assignment.objects.filter(unit__in=units).select_related("indicator", "unit"))
+
+
+def _of_open_years(assignments: Iterable[Assignment], periods: Terms) -> list[Assignment]:
+    """Those of years with a period: for others nothing is owed yet."""
     years = {fiscal_year for fiscal_year, _ in periods.by_kind}
-    found = Assignment.objects.filter(unit__in=units, fiscal_year__in=years)
-    return list(found.select_related("indicator", "unit"))
+    return [assignment for assignment in assignments if assignment.fiscal_year in years]
 
 
 def _not_written(
     assignments: list[Assignment], without: Iterable[Place], periods: Terms, today: date
 ) -> list[WorkLine]:
     """What is owed for open periods and not begun."""
-    begun: set[Place] = set(Report.objects.filter(assignment__in=assignments).values_list("assignment", "quarter"))
-    settled = begun.union(without, nils(assignments))
+    begun = Report.objects.filter(assignment__in=[row.pk for row in assignments]).order_by()
+    places: set[Place] = set(begun.values_list("assignment", "quarter").union(nil_places(assignments)))
+    settled = places.union(without)
     return [
         _line(assignment, quarter, periods, today)
         for assignment in assignments

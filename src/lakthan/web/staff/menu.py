@@ -47,11 +47,11 @@ class Group:
 
 GROUPS: Sequence[tuple[Promise, Sequence[Entry]]] = (
     (_("My work"), (Entry("my-work", _("My work"), Action.SEE_OWN_WORK),)),
+    (_("My community"), (Entry("my-community", _("My community"), Action.SPEAK_FOR_COMMUNITY),)),
+    (_("Our projects"), (Entry("my-community-projects", _("Our projects"), Action.SPEAK_FOR_COMMUNITY),)),
     (
         _("District offices"),
         (
-            Entry("my-community", _("My community"), Action.SPEAK_FOR_COMMUNITY),
-            Entry("my-community-projects", _("Our projects"), Action.SPEAK_FOR_COMMUNITY),
             Entry("communities", _("Communities"), Action.READ_DISTRICT_RECORDS),
             Entry("community-plans", _("Community plans"), Action.READ_DISTRICT_RECORDS),
             Entry("project-decisions", _("Project decisions"), Action.READ_DISTRICT_RECORDS),

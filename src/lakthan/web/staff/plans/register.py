@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from lakthan.apps.people.selectors import today
 from lakthan.apps.planning import plans as reads
 from lakthan.apps.planning.plans import PlanLine
+from lakthan.apps.planning.waiting import Wait, waiting
 from lakthan.core.thai import fold
 from lakthan.rules.permissions import Action, refusal
 from lakthan.rules.plan_proposals import ProposalState
@@ -96,7 +97,7 @@ def _fits(line: PlanLine, asked: Mapping[str, str]) -> bool:
 def my_community(request: ActingRequest) -> HttpResponse:
     """The communities that one speaks for: how their plans stand, and what is to be done next."""
     lines: Sequence[PlanLine] = reads.my_communities(request.actor, today())
-    returned = {line.id: line for line in reads.waiting_proposals(request.actor, today())}
+    returned = {row.of: row.note for row in waiting(request.actor, today()) if row.wait is Wait.PLAN_RETURNED}
     cards = [
         (
             line,
