@@ -124,6 +124,7 @@ FIELDS: Mapping[str, Words] = {
     "estimate": _("Estimate"),
     "document": _("Document"),
     "resolution": _("Resolution"),
+    "is_withdrawn": _("What was told"),
     "outcome": _("What became of it"),
     "reason_code": _("Kind of reason"),
     "reason": _("The reason"),
@@ -176,6 +177,7 @@ UNSAID = frozenset(
         "activity_number",
         "filled_in_by",
         "before",
+        "turn",
         "end_is_correction",
     }
 )
@@ -235,6 +237,7 @@ _NAMED: Mapping[str, Callable[[Any], Any]] = {
     "able": _either(_("Yes, it can work"), _("No, it cannot work")),
     "is_done": _either(_("the work is done"), _("the work is not done yet")),
     "is_upheld": _either(_("the decision is changed"), _("the decision stands")),
+    "is_withdrawn": _either(_("that the decision was withdrawn"), _("the decision as it stands")),
     "budget": _baht,
     "estimate": _baht,
     "starts_at": lambda value: value[:5],
