@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 HEADING = "bma_agency_code,district,sub_district,community,type"
 FIRST = "5001,ตัวอย่าง 5001,แขวงหนึ่ง,ชุมชนร่มเย็น,ชุมชนเมือง"
 SECOND = "5002,ตัวอย่าง 5002,แขวงสอง,ชุมชนริมคลอง,ชุมชนแออัด"
+CHOOSE = "(choose from crowded, urban, suburban, housing-authority, housing-estate, high-rise)"
 THIRD = "5001,ตัวอย่าง 5001,แขวงหนึ่ง,ชุมชนสามัคคี,เคหะชุมชน"
 
 
@@ -149,8 +150,8 @@ def test_a_district_s_name_that_is_not_the_code_s_is_doubted() -> None:
     [
         ("5099,ตัวอย่าง,แขวง,ชุมชน,ชุมชนเมือง", "bma_agency_code", "no district office has the code: 5099"),
         (",ตัวอย่าง,แขวง,ชุมชน,ชุมชนเมือง", "bma_agency_code", "no district office has the code: "),
-        ("5001,ตัวอย่าง 5001,แขวง,ชุมชน,ชุมชนบนดิน", "type", "unknown type of community: ชุมชนบนดิน"),
-        ("5001,ตัวอย่าง 5001,แขวง,ชุมชน", "type", "unknown type of community: "),
+        ("5001,ตัวอย่าง 5001,แขวง,ชุมชน,ชุมชนบนดิน", "type", f"unknown type of community: ชุมชนบนดิน {CHOOSE}"),
+        ("5001,ตัวอย่าง 5001,แขวง,ชุมชน", "type", f"unknown type of community: {CHOOSE}"),
         ("5001,ตัวอย่าง 5001,แขวง,  ,ชุมชนเมือง", "community", "the name of the community is empty:   "),
         (
             "5001,ตัวอย่าง 5001,แขวง,ชุมชน,ชุมชนเมือง,อีกช่อง",

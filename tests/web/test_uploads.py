@@ -1,5 +1,6 @@
 """Workbooks out and in by the pages: preview, confirmation, all or nothing, and whose files one sees."""
 
+from datetime import timedelta
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -8,17 +9,22 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from lakthan.apps.communities.models import Community
 from lakthan.apps.ledger.models import Entry
 from lakthan.apps.people.models import Unit
 from lakthan.apps.uploads.models import Upload
 from lakthan.apps.uploads.queue import MOST_ATTEMPTS, release_all, take, take_next
+from lakthan.apps.uploads.services import expire_uploads
 from lakthan.exchange import uploading
+from lakthan.exchange.kinds import KINDS
+from lakthan.exchange.sheets.exporting import write_today
 from lakthan.rules.permissions import PERMISSIONS, Action, Role
 from tests.apps import builders
-from tests.exchange.keeping import export, filled
+from tests.apps.builders import NOW, ROOT
+from tests.exchange.bad_workbooks import saved
+from tests.exchange.keeping import ASKED, export, filled
 from tests.web.pages import in_language
 from tests.web.test_desk import count, officer, signed_in
 
@@ -113,6 +119,37 @@ def test_a_form_that_is_not_filled_in_says_so(client: Client, typed: dict[str, s
         data["file"] = SimpleUploadedFile("a.csv", b"a")
     assert client.post(HERE, data).status_code == HTTPStatus.BAD_REQUEST
     assert not Upload.objects.exists()
+
+
+@pytest.mark.parametrize(("as_csv", "name"), [(False, "ชุมชน.xlsx"), (True, "ชุมชน.csv")])
+def test_a_file_made_by_lakthan_tells_itself_what_is_in_it(client: Client, as_csv: bool, name: str) -> None:
+    into = BytesIO()
+    write_today(into, actor=ROOT, kind=KINDS["communities"], asked=ASKED, now=NOW, as_csv=as_csv)
+    here = sent(client, into.getvalue(), kind="", name=name)
+    assert Upload.objects.get().kind == "communities"
+    assert "ไม่มีสิ่งที่ต้องบันทึก" in text(client, here)
+
+
+def test_a_workbook_that_tells_nothing_is_asked_about(client: Client) -> None:
+    for content in (saved(Workbook()), saved(Workbook())[:-60], b"PK\x03\x04", b'"', b""):
+        answer = send(client, content, kind="")
+        assert answer.status_code == HTTPStatus.BAD_REQUEST
+        assert "เลือกข้อมูลในไฟล์ แล้วเลือกไฟล์อีกครั้ง" in answer.content.decode()
+
+
+def test_a_file_that_nobody_confirmed_is_let_go_of(client: Client, settings: Any) -> None:
+    here = sent(client, filled("communities", {"sub_district": "แขวงใหม่"}))
+    settings.UPLOAD_DAYS = 7
+    recorded_at = Upload.objects.get().recorded_at
+    assert "รอท่านยืนยันถึง" in text(client, here)
+    assert expire_uploads(actor=ROOT, now=recorded_at + timedelta(days=7)) == 0
+    assert expire_uploads(actor=ROOT, now=recorded_at + timedelta(days=7, seconds=1)) == 1
+    row = Upload.objects.get()
+    assert (row.state, bytes(row.content), row.outcome, len(row.digest)) == ("expired", b"", {}, 64)
+    assert "แขวงใหม่" not in text(client, here)
+    assert "ไม่ได้ยืนยันในกำหนด" in text(client, here)
+    assert client.post(here, {"do": "confirm"}).status_code == HTTPStatus.CONFLICT
+    assert expire_uploads(actor=ROOT, now=recorded_at + timedelta(days=70)) == 0
 
 
 def test_records_that_changed_since_the_preview_are_not_overwritten(client: Client) -> None:

@@ -66,6 +66,13 @@ def _session_hours() -> int:
     return hours
 
 
+def _upload_days() -> int:
+    days: int = env.int("LAKTHAN_UPLOAD_DAYS", default=30)
+    if not 1 <= days <= 365:
+        raise ImproperlyConfigured(f"LAKTHAN_UPLOAD_DAYS is {days}; it must be 1 to 365.")
+    return days
+
+
 def _identity_provider() -> dict[str, object] | None:
     """The OpenID Connect provider that people may sign in with, as allauth takes it; None where none is named."""
     issuer = env.str("LAKTHAN_OIDC_ISSUER", default="")
@@ -248,6 +255,8 @@ else:
     WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 
 SESSION_COOKIE_AGE = _session_hours() * 3600
+UPLOAD_DAYS = _upload_days()
+"""So long a table that was sent in waits to be confirmed."""
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 

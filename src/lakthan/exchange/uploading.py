@@ -5,6 +5,7 @@ nobody else can write.
 """
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,10 +15,10 @@ import structlog
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from lakthan.apps.people.selectors import actor_of, present, today
+from lakthan.apps.people.selectors import actor_of, operator, present, today
 from lakthan.apps.uploads.models import Upload
 from lakthan.apps.uploads.queue import MOST_ATTEMPTS, release_all, take, take_next
-from lakthan.apps.uploads.services import move_upload
+from lakthan.apps.uploads.services import expire_uploads, move_upload
 from lakthan.core.errors import UserError
 from lakthan.core.fiscal import FiscalYear
 from lakthan.exchange.kinds import kind_of
@@ -28,6 +29,8 @@ from lakthan.rules.permissions import Actor
 SMALL = 60_000
 """Bytes of a file that is worked on while its sender waits: about five hundred rows."""
 IDLE_SECONDS = 5.0
+EXPIRE_EVERY = 3600.0
+"""Seconds after which the thread looks again for files that nobody confirmed."""
 MOST_SHOWN = 300
 """Rows of each sort that a page lists."""
 State = Upload.State
@@ -184,10 +187,14 @@ def start() -> None:
 
 
 def _work_forever() -> None:
+    looked_at = time.monotonic() - EXPIRE_EVERY
     while True:
         _work.wait(IDLE_SECONDS)
         _work.clear()
         try:
+            if time.monotonic() - looked_at >= EXPIRE_EVERY:
+                looked_at = time.monotonic()
+                expire_uploads(actor=operator("uploads"), now=present())
             while (upload := take_next(timezone.now())) is not None:
                 work_on(upload)
         except Exception:

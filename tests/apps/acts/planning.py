@@ -1,6 +1,6 @@
 """The services of `planning` about communities: plans, meetings, decisions."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from lakthan.apps.identifiers import new_id
 from lakthan.apps.people.models import Unit
@@ -229,6 +229,14 @@ def _withdraw_decision(home: Unit) -> Call:
     inclusion = builders.inclusion(builders.project(home), builders.action_plan(home))
     return lambda actor: decisions.withdraw_decision(
         actor=actor, decision=inclusion, ended_on=DAY, reason="เจ้าของที่ดินไม่ยินยอม", now=NOW
+    )
+
+
+@act(mending.mend_validity, ("planning.mend_validity", "planning.communityplan"), own=OFFICER)
+def _mend_validity(home: Unit) -> Call:
+    plan = builders.plan(builders.community(home))
+    return lambda actor: mending.mend_validity(
+        actor=actor, plan=plan, valid_until=plan.valid_until + timedelta(days=30), now=NOW
     )
 
 

@@ -23,6 +23,8 @@ class Upload(Record):
         REFUSED = "refused"
         """It cannot be taken in as it is; nothing was."""
         CANCELLED = "cancelled"
+        EXPIRED = "expired"
+        """Nobody confirmed it in time, and it is not kept."""
         FAILED = "failed"
         """It broke off through no fault of the file; nothing was taken in."""
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+from django.conf import settings
 
 from lakthan.apps.people.models import User
 from lakthan.apps.uploads.models import Upload
@@ -24,6 +26,8 @@ class UploadView:
     state: str
     recorded_at: datetime
     outcome: Mapping[str, Any]
+    kept_until: datetime
+    """When it is let go of if nobody confirms it."""
 
     @property
     def is_under_way(self) -> bool:
@@ -51,4 +55,5 @@ def own_row(user: User, pk: UUID) -> Upload:
 
 
 def _view(row: Upload) -> UploadView:
-    return UploadView(row.pk, row.kind, row.name, row.size, row.state, row.recorded_at, row.outcome)
+    kept_until = row.recorded_at + timedelta(days=settings.UPLOAD_DAYS)
+    return UploadView(row.pk, row.kind, row.name, row.size, row.state, row.recorded_at, row.outcome, kept_until)

@@ -1,10 +1,11 @@
 """Writes of uploads."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from lakthan.apps.ledger.services import change, create, lock
@@ -16,7 +17,7 @@ from lakthan.rules.permissions import Action, Actor, require
 State = Upload.State
 STEPS: Mapping[str, frozenset[str]] = {
     State.WAITING: frozenset({State.SHOWN, State.REFUSED, State.CANCELLED, State.FAILED}),
-    State.SHOWN: frozenset({State.CONFIRMED, State.CANCELLED}),
+    State.SHOWN: frozenset({State.CONFIRMED, State.CANCELLED, State.EXPIRED}),
     State.CONFIRMED: frozenset({State.DONE, State.REFUSED, State.CANCELLED, State.FAILED}),
 }
 """From a state to those that can follow. What is not here has ended."""
@@ -60,3 +61,17 @@ def move_upload(
         if state not in STEPS:
             given["content"] = b""
         return change(actor, upload, act="uploads.move_upload", now=now, **given)
+
+
+def expire_uploads(*, actor: Actor, now: datetime) -> int:
+    """Let go of the files that were shown and not confirmed for `LAKTHAN_UPLOAD_DAYS`, and give how many they were.
+
+    Neither the file nor what it would have done is kept; its digest stays in the upload and in the ledger.
+    """
+    require(actor, Action.SEND_TABLES)
+    old = Upload.objects.filter(state=State.SHOWN, recorded_at__lt=now - timedelta(days=settings.UPLOAD_DAYS))
+    with transaction.atomic():
+        rows = list(old.defer("content"))
+        for row in rows:
+            move_upload(actor=actor, upload=row, state=State.EXPIRED, outcome={}, now=now)
+    return len(rows)

@@ -6,7 +6,7 @@ from datetime import date
 
 from lakthan.apps.communities.models import Community
 from lakthan.apps.planning.models import CommunityPlan, CommunityProject
-from lakthan.apps.planning.services.mending import mend_project
+from lakthan.apps.planning.services.mending import mend_project, mend_validity
 from lakthan.apps.planning.services.plans import NewProject, adopt_plan, propose_projects
 from lakthan.core.dates import format_date
 from lakthan.core.errors import UserError
@@ -62,9 +62,8 @@ COLUMNS = (
         "ใช้ถึงวันที่",
         "Valid until",
         cells.day,
-        "วันสุดท้ายของแผน ต้องกรอกเมื่อเป็นแผนใหม่",
-        "The last day of the plan; needed for a new plan.",
-        is_fixed=True,
+        "วันสุดท้ายของแผน ต้องกรอกเมื่อเป็นแผนใหม่ แก้ในแถวเดียวก็แก้ทั้งแผน",
+        "The last day of the plan; needed for a new plan. Corrected in one row, it is corrected for the plan.",
         number_format=BUDDHIST_DAY,
     ),
     Column(
@@ -259,20 +258,21 @@ def _new_plan(matching: Matching, community: Community, adopted_on: date, group:
 def _known_plan(matching: Matching, plan: CommunityPlan, group: Sequence[Record]) -> Iterator[Line]:
     by_number = {project.number: project for project in plan.projects.all()}
     by_name = {fold(project.name): project for project in by_number.values()}
-    seen, new = Seen(), []
+    last_day, seen, new = _LastDay(plan), Seen(), []
     for record in group:
         about, number = _about(plan.community, record), record.whole("number")
         project = by_name.get(fold(record.words("name"))) if number is None else by_number.get(number)
-        if (error := _wrong(plan, record, project)) is not None:
-            yield refused_by(record, "number" if number is not None else "valid_until", error, about)
+        is_new = project is None and record.get("name") is not None
+        if number is not None and project is None:
+            yield refused_by(record, "number", _no_number(number), about)
+        elif (error := last_day.refusal(record, is_new=is_new)) is not None:
+            yield refused_by(record, "valid_until", error, about)
         elif (first := seen.earlier(project.pk if project else fold(record.words("name")), record.row)) is not None:
             yield twice(record, "name", first, about)
-        elif project is None and record.get("name") is None:
-            yield Line(record.row, Verdict.UNCHANGED, about)
-        elif project is None:
+        elif is_new:
             new.append(record)
         else:
-            yield _known(matching, record, project, about)
+            yield _known(matching, record, plan, project, about)
 
     def propose() -> None:
         projects = [_project(record) for record in new]
@@ -281,29 +281,57 @@ def _known_plan(matching: Matching, plan: CommunityPlan, group: Sequence[Record]
     yield from _added(plan.community, new, propose)
 
 
-def _wrong(plan: CommunityPlan, record: Record, project: CommunityProject | None) -> UserError | None:
-    if record.get("number") is not None and project is None:
-        return UserError(
-            f"แผนนี้ไม่มีโครงการลำดับ {record.get('number')} เว้นว่างหากเป็นโครงการใหม่",
-            f"The plan has no project {record.get('number')}; leave the number of a new one empty.",
-        )
-    if record.get("valid_until") not in (None, plan.valid_until):
-        return UserError(
-            f"แผนนี้ใช้ถึง {format_date(plan.valid_until)} แก้อายุแผนด้วยไฟล์ไม่ได้",
-            f"The plan is valid until {format_date(plan.valid_until, 'en')}; a file cannot change that.",
-        )
-    return None
+class _LastDay:
+    """The last day of a known plan, which rows of it may say anew, all of them the same."""
+
+    def __init__(self, plan: CommunityPlan) -> None:
+        self._stored = plan.valid_until
+        self._said: tuple[Value, int] | None = None
+
+    def refusal(self, record: Record, *, is_new: bool) -> UserError | None:
+        """Why the row cannot say this of its plan; None where it can."""
+        day = record.get("valid_until")
+        if day in (None, self._stored) or (self._said is not None and day == self._said[0]):
+            return None
+        if self._said is not None:
+            return UserError(
+                f"แถว {self._said[1]} ของแผนเดียวกันบอกวันสุดท้ายอีกวันหนึ่ง ให้ตรงกัน",
+                f"Row {self._said[1]} of the same plan gives another last day; make them the same.",
+            )
+        if is_new:
+            return UserError(
+                f"แผนนี้ใช้ถึง {format_date(self._stored)} หากจะแก้อายุแผน ให้แก้ในแถวของโครงการที่มีอยู่แล้ว",
+                f"The plan is valid until {format_date(self._stored, 'en')}; to correct that, change it in a row of a "
+                "project that is there already.",
+            )
+        self._said = day, record.row
+        return None
 
 
-def _known(matching: Matching, record: Record, project: CommunityProject, about: str) -> Line:
-    found = changes(record, _values(project), OF_PROJECT)
-    if not found:
+def _no_number(number: int) -> UserError:
+    return UserError(
+        f"แผนนี้ไม่มีโครงการลำดับ {number} เว้นว่างหากเป็นโครงการใหม่",
+        f"The plan has no project {number}; leave the number of a new one empty.",
+    )
+
+
+def _known(
+    matching: Matching, record: Record, plan: CommunityPlan, project: CommunityProject | None, about: str
+) -> Line:
+    """A row of a project that is there, or of a plan without one."""
+    day = record.day("valid_until")
+    of_plan = changes(record, {"valid_until": plan.valid_until}, ("valid_until",)) if day else ()
+    of_project = () if project is None else changes(record, _values(project), OF_PROJECT)
+    if not of_plan and not of_project:
         return Line(record.row, Verdict.UNCHANGED, about)
 
     def mend() -> None:
-        mend_project(actor=matching.actor, project=project, new=_project(record, project), now=matching.now)
+        if of_plan and day is not None:
+            mend_validity(actor=matching.actor, plan=plan, valid_until=day, now=matching.now)
+        if of_project and project is not None:
+            mend_project(actor=matching.actor, project=project, new=_project(record, project), now=matching.now)
 
-    return Line(record.row, Verdict.CHANGED, about, found, mend, together=project.plan.community_id)
+    return Line(record.row, Verdict.CHANGED, about, (*of_plan, *of_project), mend, together=plan.community_id)
 
 
 def _added(community: Community, records: Sequence[Record], act: Callable[[], None]) -> Iterator[Line]:

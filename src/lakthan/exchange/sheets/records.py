@@ -64,6 +64,11 @@ def read_records(kind: Kind, tables: Sequence[Table]) -> ReadTable:
     return found
 
 
+def has_headings(kind: Kind, cells: Sequence[Cell]) -> bool:
+    """Whether a row holds all the headings that a file of this kind needs."""
+    return _headings(kind, [(1, cells)]) is not None
+
+
 def _chosen(kind: Kind, tables: Sequence[Table]) -> tuple[Table, _Headings]:
     found = [(table, headings) for table in tables if (headings := _headings(kind, table.rows))]
     named = [(table, headings) for table, headings in found if table.name == kind.th]
@@ -215,8 +220,11 @@ def _order(refusal: Refusal, headings: _Headings) -> int:
 def _refusal(number: int, column: Column, cell: Cell, error: UserError) -> Refusal:
     if column.wrong is None or isinstance(cell, Fault | date):
         return Refusal(number, column.key, error.th, error.en)
-    th, en = column.wrong
-    return Refusal(number, column.key, f"{th}: {shown(cell)}", f"{en}: {shown(cell)}")
+    th, en = (f"{words}: {shown(cell)}" for words in column.wrong)
+    if column.names is not None:
+        listed_th, listed_en = (", ".join(words) for words in zip(*column.names.values(), strict=True))
+        th, en = f"{th.rstrip()} (เลือกจาก {listed_th})", f"{en.rstrip()} (choose from {listed_en})"
+    return Refusal(number, column.key, th, en)
 
 
 def _beyond(number: int, cells: Sequence[Cell], headings: _Headings) -> Iterator[Refusal]:

@@ -15,6 +15,7 @@ STATES: Mapping[str, Promise] = {
     "done": _("Saved"),
     "refused": _("Not taken"),
     "cancelled": _("Cancelled by you"),
+    "expired": _("Not confirmed in time"),
     "failed": _("Broke off"),
 }
 

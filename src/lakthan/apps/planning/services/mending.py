@@ -1,20 +1,25 @@
 """Corrections of what was written down wrong: the words of a project or of a decision, never that it was made."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Max
 
+from lakthan.apps.ledger import tally
 from lakthan.apps.ledger.services import change, lock
 from lakthan.apps.planning.models import (
+    CommunityPlan,
     CommunityProject,
     Decline,
     Inclusion,
 )
 from lakthan.apps.planning.plan_book import PlanBook
-from lakthan.apps.planning.services.plans import NewProject
+from lakthan.apps.planning.services.plans import NewProject, day_after
+from lakthan.core.dates import format_date
 from lakthan.core.errors import UserError
-from lakthan.rules.entry import require_baht, require_text
+from lakthan.rules.entry import require_baht, require_order, require_text
+from lakthan.rules.facts import FactKind
 from lakthan.rules.permissions import Action, Actor, require
 
 
@@ -40,6 +45,39 @@ def mend_project(*, actor: Actor, project: CommunityProject, new: NewProject, no
         estimate=None if new.estimate is None else require_baht(new.estimate, *estimate),
         priority=new.priority,
     )
+
+
+def mend_validity(*, actor: Actor, plan: CommunityPlan, valid_until: date, now: datetime) -> CommunityPlan:
+    """Correct the last day on which a plan is valid. The same day again changes nothing.
+
+    Raises:
+        UserError: the day lies before the plan was adopted, or before a standing decision about one of its projects.
+    """
+    require(actor, Action.KEEP_PLANS, str(plan.unit_id))
+    require_order(plan.effective_on, valid_until, "อายุของแผน", "The plan's validity")
+    with transaction.atomic():
+        before = lock(plan).valid_until
+        _refuse_before_decisions(plan, valid_until)
+        if before != valid_until:
+            tally.move(_current(plan, before), _current(plan, valid_until))
+        return change(actor, plan, act="planning.mend_validity", now=now, valid_until=valid_until)
+
+
+def _current(plan: CommunityPlan, valid_until: date) -> tally.Counted:
+    ended_on = day_after(valid_until)
+    return tally.Counted(FactKind.COMMUNITY_PLAN, plan.unit_id, plan.effective_on, ended_on=ended_on)
+
+
+def _refuse_before_decisions(plan: CommunityPlan, valid_until: date) -> None:
+    """A decision stands on a plan that was in force when it was made."""
+    about = {"unit_id": plan.unit_id, "project__plan": plan, "ended_on__isnull": True}
+    days = [model.objects.filter(**about).aggregate(last=Max("effective_on"))["last"] for model in (Inclusion, Decline)]
+    last = max((day for day in days if day is not None), default=None)
+    if last is not None and valid_until < min(last, plan.valid_until):
+        raise UserError(
+            f"มีมติเกี่ยวกับโครงการของแผนนี้เมื่อ {format_date(last)} วันสุดท้ายของแผนต้องไม่มาก่อนวันนั้น",
+            f"A project of the plan was decided about on {format_date(last, 'en')}; the plan must not end before.",
+        )
 
 
 def mend_inclusion(

@@ -44,6 +44,7 @@ ACTS: Mapping[str, Promise] = {
     "planning.adopt_plan": _("Community plan recorded"),
     "planning.propose_project": _("Project proposed"),
     "planning.mend_project": _("Project corrected"),
+    "planning.mend_validity": _("Validity of the plan corrected"),
     "planning.begin_proposal": _("Preparation of a plan begun"),
     "planning.save_proposal": _("Plan in preparation changed"),
     "planning.note_projects": _("Projects noted at a meeting added to the plan in preparation"),

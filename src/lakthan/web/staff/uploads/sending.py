@@ -19,6 +19,7 @@ from lakthan.core.errors import UserError
 from lakthan.exchange import uploading
 from lakthan.exchange.kinds import KINDS, kind_of
 from lakthan.exchange.sheets.kinds import Kind
+from lakthan.exchange.sheets.recognising import recognised
 from lakthan.exchange.sheets.tables import LARGEST
 from lakthan.rules.permissions import Action, reach
 from lakthan.web.actions import ActingRequest, performs
@@ -67,10 +68,17 @@ def _sent(request: ActingRequest) -> tuple[Kind, str, bytes]:
     file = request.FILES.get("file")
     if file is None:
         raise UserError("เลือกไฟล์ Excel หรือ CSV ที่กรอกแล้ว", "Choose the workbook or CSV file that you filled in.")
-    chosen = request.POST.get("kind", "")
-    if chosen not in {kind.code for kind in _own_kinds(request)}:
-        raise UserError("เลือกชนิดของข้อมูลในไฟล์", "Choose what is in the file.")
-    return kind_of(chosen), file.name or "", file.read(LARGEST + 1)
+    chosen, content = request.POST.get("kind", ""), file.read(LARGEST + 1)
+    if chosen:
+        kind = next((kind for kind in _own_kinds(request) if kind.code == chosen), None)
+    else:
+        kind = recognised(_own_kinds(request), content)
+    if kind is None:
+        raise UserError(
+            "ดูจากไฟล์ไม่ได้ว่าเป็นข้อมูลใด เลือกข้อมูลในไฟล์ แล้วเลือกไฟล์อีกครั้ง",
+            "The file does not tell what is in it: choose what it is, and choose the file again.",
+        )
+    return kind, file.name or "", content
 
 
 def _answer(request: ActingRequest, user: Any, upload_id: UUID) -> None:
