@@ -1,10 +1,11 @@
 """Workbooks (.xlsx) in the style of the house: a title, what was asked for, and one table."""
 
+import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
 from openpyxl import Workbook
@@ -22,6 +23,7 @@ BOLD, TITLE = Font(bold=True), Font(bold=True, size=14)
 TOP = Alignment(vertical="top", wrap_text=True)
 LONGEST_TITLE = 31
 """Of a sheet, in Excel."""
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 UNFIT = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 
 
@@ -58,6 +60,24 @@ def workbook(sheets: Sequence[Sheet], now: datetime) -> bytes:
     content = BytesIO()
     save_workbook(book, content)
     return content.getvalue()
+
+
+def table_text(sheet: Sheet) -> str:
+    """The table of a sheet as CSV, without the lines above it: days in ISO, amounts plain, an empty field for no value.
+
+    A text that begins as formulas do gets an apostrophe before it: programs that open CSV run formulas.
+    """
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([column.heading for column in sheet.columns])
+    writer.writerows([[_plain(value) for value in row] for row in sheet.rows])
+    return text.getvalue()
+
+
+def _plain(value: Value) -> str:
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA_SIGNS) else value
+    return "" if value is None else str(value)
 
 
 def _write(into: Any, sheet: Sheet) -> None:

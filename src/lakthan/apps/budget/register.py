@@ -174,7 +174,7 @@ def _registers(unit: UUID, transfers: list[Transfer], on: date) -> tuple[Transfe
     if not transfers:
         return ()
     of: dict[str, Any] = {"unit": unit, "transfer__in": transfers, "effective_on__lte": on}
-    events = [*_lines(of), *_declared(of, on), *_decided(of)]
+    events = [*moving_lines(of), *_declared(of, on), *_decided(of)]
     entered = _entered(unit, [*(row.pk for row in transfers), *(event.id for event in events)])
     people = _people(entered.values())
     return tuple(
@@ -182,7 +182,7 @@ def _registers(unit: UUID, transfers: list[Transfer], on: date) -> tuple[Transfe
     )
 
 
-def _lines(of: Mapping[str, Any]) -> list[_Event]:
+def moving_lines(of: Mapping[str, Any]) -> list[_Event]:
     """The rows of the three tables in one query."""
     columns = ("pk", "kind", "effective_on", "amount", "document", "reason", "reverses", "recorded_at", "transfer")
     parts = [

@@ -7,13 +7,14 @@ from django import template
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from lakthan.apps.budget.movements import Movement, MovementState
 from lakthan.apps.budget.register import LineKind, RegisterLine, TransferRegister
 from lakthan.apps.people.selectors import short_name
 from lakthan.core.fiscal import FiscalYear
 from lakthan.core.money import format_baht
 from lakthan.web.staff.money.asked import AskedMoney
 from lakthan.web.staff.money.sheets import MOVING, note_of
-from lakthan.web.staff.money.wording import KINDS
+from lakthan.web.staff.money.wording import KINDS, STATES
 
 register = template.Library()
 
@@ -37,13 +38,19 @@ def line_words(kind: LineKind) -> str:
 
 
 @register.filter
+def state_words(state: MovementState) -> str:
+    """Was taken back, takes another back."""
+    return str(STATES[state])
+
+
+@register.filter
 def line_note(line: RegisterLine) -> str:
     """Why, and what it takes back."""
     return note_of(line)
 
 
 @register.filter
-def moving(line: RegisterLine) -> list[Decimal | None]:
+def moving(line: RegisterLine | Movement) -> list[Decimal | None]:
     """The amount of a row in the column of its kind: received, bound, paid out, sent back."""
     return [line.amount if line.kind is kind else None for kind in MOVING]
 

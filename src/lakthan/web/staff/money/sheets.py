@@ -1,16 +1,18 @@
 """The pages of money as sheets of workbooks."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from lakthan.apps.budget.keeping import LetterPage
+from lakthan.apps.budget.movements import Movement, MovementList
 from lakthan.apps.budget.register import DistrictRegister, LineKind, RegisterLine, TransferRegister
 from lakthan.apps.budget.standing import MoneyPage
 from lakthan.core.dates import format_date
 from lakthan.exchange.workbooks import Column, Sheet, Value
 from lakthan.rules.money_standing import DistrictMoney, money_standing, sentence_en, sentence_th, total
-from lakthan.web.staff.money.wording import KINDS
+from lakthan.web.staff.money.wording import KINDS, STATES
 from lakthan.web.wording import in_language
 
 BAHT = "#,##0.00"
@@ -85,6 +87,44 @@ def _summary(page: MoneyPage, lines: Sequence[str]) -> Sheet:
     ]
     sentences = [sentence_th(standing), sentence_en(standing)]
     return Sheet(_("Summary"), [*lines, *filter(None, sentences)], columns, rows)
+
+
+def movement_sheet(found: MovementList, rows: Sequence[Movement], sums: Sequence[Decimal]) -> Sheet:
+    """The movements that were chosen, with their sums where they are asked for."""
+    as_of = format_date(found.as_of, in_language("th", "en"))  # type: ignore[arg-type]
+    lines = [
+        _("Movements of money, fiscal year %(year)s") % {"year": found.fiscal_year.be},
+        _("As of %(day)s") % {"day": as_of},
+    ]
+    columns = [
+        Column(_("Day"), 12),
+        Column(_("Code"), 8),
+        Column(_("District office"), 26),
+        Column(_("Letter"), 20),
+        Column(_("Purpose"), 40),
+        Column(_("Movement"), 24),
+        Column(_("State"), 18),
+        Column(_("Supporting document"), 30),
+        *(Column(words, 14, BAHT) for words in (_("Received"), _("Bound"), _("Paid out"), _("Sent back"))),
+        Column(_("Rest of the transfer"), 16, BAHT),
+    ]
+    last: list[list[Value]] = [[None, None, _("Sum"), None, None, None, None, None, *sums, None]] if sums else []
+    return Sheet(str(found.fiscal_year.be), lines, columns, [*map(_movement_row, rows), *last], 3)
+
+
+def _movement_row(row: Movement) -> list[Value]:
+    return [
+        row.effective_on,
+        row.district.code,
+        in_language(row.district.name_th, row.district.name_en),
+        row.transfer.letter_number,
+        row.transfer.purpose,
+        str(KINDS[row.kind]),
+        str(STATES[row.state]),
+        row.document,
+        *(row.amount if row.kind is kind else None for kind in MOVING),
+        row.transfer.rest,
+    ]
 
 
 def letter_sheet(letter: LetterPage) -> Sheet:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from lakthan.apps.budget.register import LineKind
-from lakthan.web.staff.money import entering, letters, overview, register, transferring
+from lakthan.web.staff.money import entering, letters, movements, overview, register, transferring
 
 DISTRICT = "<code:district>/"
 TRANSFER = f"{DISTRICT}transfers/<uuid:transfer>/"
@@ -13,6 +13,9 @@ OBLIGATION, PAYMENT, RETURN = ({"kind": kind} for kind in (LineKind.OBLIGATION, 
 urlpatterns = [
     path("", overview.overview, name="money"),
     path("districts.xlsx", overview.overview_workbook, name="money-workbook"),
+    path("movements/", movements.movements, name="money-movements"),
+    path("movements.xlsx", movements.movements_workbook, name="money-movements-workbook"),
+    path("movements.csv", movements.movements_csv, name="money-movements-csv"),
     path("letters/new/", transferring.new_letter, name="new-transfer-letter"),
     path("letters/<uuid:letter>/", transferring.letter, name="transfer-letter"),
     path("letters/<uuid:letter>/districts.xlsx", transferring.letter_workbook, name="transfer-letter-workbook"),

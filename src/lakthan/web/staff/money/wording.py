@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from lakthan.apps.budget.movements import MovementState
 from lakthan.apps.budget.register import LineKind
 from lakthan.rules.money_standing import MoneyGroup
 
@@ -18,6 +19,11 @@ GROUPS: Mapping[MoneyGroup, Promise] = {
     MoneyGroup.UNDECLARED: _("Has a rest and said nothing"),
     MoneyGroup.UNDECIDED: _("Year over, rest undecided"),
     MoneyGroup.WITHOUT: _("Received nothing"),
+}
+STATES: Mapping[MovementState, Promise] = {
+    MovementState.STANDS: _("Stands"),
+    MovementState.REVERSED: _("Was taken back"),
+    MovementState.REVERSAL: _("Takes another back"),
 }
 KINDS: Mapping[LineKind, Promise] = {
     LineKind.TRANSFER: _("Money received"),
