@@ -30,7 +30,8 @@ from lakthan.apps.planning.working_plans import SavedMeanwhile, keep_working_pla
 from lakthan.core.errors import Conflict, NotFound, UserError
 from lakthan.rules.eligibility import Status
 from lakthan.rules.permissions import Actor, Held, Refused, Role
-from lakthan.rules.plan_proposals import PlanStanding, ProposalState
+from lakthan.rules.plan_proposals import ProposalState
+from lakthan.rules.plan_standing import PlanStanding
 from lakthan.rules.typed_projects import PLAN_FIELDS, PROJECT_WAYS
 from tests.apps import builders
 from tests.apps.builders import NOW, ROOT, TODAY, whole_plan

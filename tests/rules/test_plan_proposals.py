@@ -12,15 +12,14 @@ from lakthan.core.errors import Conflict
 from lakthan.rules.permissions import Action, Actor, Held, Role
 from lakthan.rules.plan_proposals import (
     PROPOSAL_TRANSITIONS,
-    PlanStanding,
     ProposalContent,
     ProposalState,
     ProposalStep,
     missing,
-    plan_standing,
     possible_proposal_steps,
     require_proposal_step,
 )
+from lakthan.rules.plan_standing import PlanStanding, as_long_again, plan_standing
 from lakthan.rules.typed_projects import PLAN_FIELDS
 
 UNIT, TODAY = "unit", date(2020, 6, 1)
@@ -131,6 +130,31 @@ def test_a_community_stands_to_its_plan_in_one_way(adopted: date, length: int, t
     until = adopted + timedelta(days=length)
     found = plan_standing(adopted, until, today)
     assert (found is PlanStanding.EXPIRED) == (until < today)
-    assert (found is PlanStanding.CURRENT) == (until >= today and adopted.year == today.year)
+    assert (found is PlanStanding.CURRENT) == (until >= today and adopted.year >= today.year)
     assert found is not PlanStanding.TO_MAKE
     assert plan_standing(None, None, today) is PlanStanding.TO_MAKE
+
+
+@pytest.mark.parametrize(
+    ("today", "standing"),
+    [
+        (date(2019, 12, 31), PlanStanding.CURRENT),
+        (date(2020, 1, 1), PlanStanding.TO_REVIEW),
+        (date(2020, 10, 1), PlanStanding.TO_REVIEW),
+        (date(2020, 12, 31), PlanStanding.TO_REVIEW),
+        (date(2021, 1, 1), PlanStanding.EXPIRED),
+    ],
+)
+def test_the_documented_plan_stands_as_the_documentation_says(today: date, standing: PlanStanding) -> None:
+    assert plan_standing(date(2019, 12, 15), date(2020, 12, 31), today) is standing
+
+
+@given(adopted=st.dates(date(2000, 1, 1), date(2040, 1, 1)), years=st.integers(0, 5), later=st.integers(0, 3))
+def test_a_review_is_valid_as_many_years_as_the_plan_was(adopted: date, years: int, later: int) -> None:
+    until = date(adopted.year + years, 12, 31)
+    again = as_long_again(adopted, until, date(adopted.year + later, 6, 1))
+    assert (again.year, again.month, again.day) == (until.year + later, 12, 31)
+
+
+def test_a_plan_to_a_leap_day_is_reviewed_to_the_last_of_february() -> None:
+    assert as_long_again(date(2019, 3, 1), date(2020, 2, 29), date(2020, 6, 1)) == date(2021, 2, 28)

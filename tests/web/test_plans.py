@@ -100,7 +100,7 @@ def test_a_member_writes_and_sends_the_officer_returns_the_member_mends_the_offi
         assert "ขาดวงเงินโครงการที่ 2" in member.get(page).content.decode()
     row.refresh_from_db()
     member.post(address(row), typed(row, act="send", **{"project-2-estimate": "20,000"}))
-    answer = judge.post(address(row), {"act": "confirm"})
+    answer = judge.post(address(row), {"act": "confirm", "meeting": "none"})
     plan = CommunityPlan.objects.get()
     assert answer["Location"] == plan_address(plan)
     assert [project.number for project in plan.projects.order_by("number")] == [1, 2]

@@ -112,7 +112,13 @@ def test_a_plan_goes_from_a_telephone_to_the_district_and_back_and_stands(
     rows.nth(first - 1).get_by_label("ลำดับความสำคัญ").fill("9")
     press(member, "ส่งสำนักงานเขต", "ส่งแผนให้สำนักงานเขตแล้ว")
     officer.goto(address)
+    officer.set_viewport_size(SCREENS["telephone"])
+    expect(officer.locator(".plan-new-meeting")).to_be_hidden()
+    officer.locator("#confirm-meeting").select_option("new")
+    officer.locator("#confirm-people-2").fill("๓๒")
+    assert too_low(officer) == []
     press(officer, "ยืนยันแผน", "ยืนยันแผนแล้ว")
+    expect(officer.locator("main")).to_contain_text("ผู้อยู่อาศัย 32")
     projects = officer.locator(".plan-projects > li")
     expect(projects).to_have_count(first + 1)
     expect(projects.nth(first - 1)).to_contain_text("15,000")

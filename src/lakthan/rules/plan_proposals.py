@@ -176,25 +176,3 @@ def _missing_adoption(content: ProposalContent, today: date, last_plan_on: date 
 def readable_projects(content: ProposalContent) -> tuple[ReadProject, ...]:
     """The projects of a plan in which nothing is wrong."""
     return read_projects(content.projects)[0]
-
-
-class PlanStanding(StrEnum):
-    """How a community stands to its plan on a day."""
-
-    TO_MAKE = "to-make"
-    """It never made one."""
-    EXPIRED = "expired"
-    """The last one is no longer valid."""
-    TO_REVIEW = "to-review"
-    """The last one is valid, and was adopted in an earlier calendar year."""
-    CURRENT = "current"
-    """It was adopted in this calendar year and is valid."""
-
-
-def plan_standing(adopted_on: date | None, valid_until: date | None, today: date) -> PlanStanding:
-    """How a community stands whose last plan was adopted and is valid so; both None where it has none."""
-    if adopted_on is None or valid_until is None:
-        return PlanStanding.TO_MAKE
-    if valid_until < today:
-        return PlanStanding.EXPIRED
-    return PlanStanding.CURRENT if adopted_on.year == today.year else PlanStanding.TO_REVIEW

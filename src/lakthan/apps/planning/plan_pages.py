@@ -1,6 +1,5 @@
 """A community plan that stands, as its page and its print show it, with what became of each of its projects."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,7 +7,8 @@ from pathlib import Path
 from uuid import UUID
 
 from lakthan.apps.evidence.services import path_of
-from lakthan.apps.planning.models import CommunityPlan, CommunityProject, Decline, Inclusion, Meeting, MeetingEvidence
+from lakthan.apps.planning.fates import Fate, fates_of
+from lakthan.apps.planning.models import CommunityPlan, CommunityProject, Meeting, MeetingEvidence
 from lakthan.apps.planning.plans import (
     CommunityLabel,
     PlanRef,
@@ -18,19 +18,8 @@ from lakthan.apps.planning.plans import (
 )
 from lakthan.core.errors import NotFound
 from lakthan.rules.permissions import Action, Actor, refusal
-from lakthan.rules.plan_proposals import PlanStanding, plan_standing
+from lakthan.rules.plan_standing import PlanStanding, plan_standing
 from lakthan.rules.typed_projects import PLAN_FIELDS
-
-
-@dataclass(frozen=True, slots=True)
-class Fate:
-    """What a district decided about a project for a fiscal year."""
-
-    included: bool
-    fiscal_year: int
-    item_number: int | None
-    budget: Decimal | None
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +123,7 @@ def last_projects(community: UUID) -> tuple[PlanProject, ...]:
 
 
 def _projects(plan: CommunityPlan) -> tuple[PlanProject, ...]:
-    fates = _fates(plan)
+    fates = fates_of(plan)
     return tuple(
         PlanProject(
             id=row.pk,
@@ -150,29 +139,6 @@ def _projects(plan: CommunityPlan) -> tuple[PlanProject, ...]:
         )
         for row in CommunityProject.objects.filter(unit_id=plan.unit_id, plan=plan).order_by("number")
     )
-
-
-def _fates(plan: CommunityPlan) -> dict[UUID, list[Fate]]:
-    """What was decided about the projects of a plan and stands, in order of year."""
-    fates: dict[UUID, list[Fate]] = defaultdict(list)
-    live = {"unit_id": plan.unit_id, "project__plan": plan, "ended_on": None}
-    for taken in Inclusion.objects.filter(**live):
-        fates[taken.project_id].append(
-            Fate(
-                included=True,
-                fiscal_year=taken.fiscal_year,
-                item_number=taken.item_number,
-                budget=taken.budget,
-                reason="",
-            )
-        )
-    for left in Decline.objects.filter(**live):
-        fates[left.project_id].append(
-            Fate(included=False, fiscal_year=left.fiscal_year, item_number=None, budget=None, reason=left.reason)
-        )
-    for found in fates.values():
-        found.sort(key=lambda fate: (fate.fiscal_year, not fate.included))
-    return fates
 
 
 def _meeting(meeting: Meeting) -> PlanMeeting:

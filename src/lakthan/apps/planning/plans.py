@@ -1,31 +1,32 @@
 """Reads about community plans: those that stand, those that are being prepared, and what waits for whom."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from lakthan.apps.communities.models import Community, CommunityStatus
 from lakthan.apps.communities.selectors import seats_of
 from lakthan.apps.people.directory import UnitLabel, units_to_choose
-from lakthan.apps.planning.models import CommunityPlan, Meeting, PlanProposal
+from lakthan.apps.planning.fates import Fate, fates_by_name
+from lakthan.apps.planning.models import Attendance, CommunityPlan, Meeting, MeetingEvidence, PlanProposal
 from lakthan.apps.planning.proposal_content import content_of, last_plan_of
 from lakthan.apps.planning.working_plans import Unsaved, token_of, unsaved_of, working_plan
 from lakthan.core.errors import NotFound
 from lakthan.rules.eligibility import Status
 from lakthan.rules.permissions import Action, Actor, permitting, reach
 from lakthan.rules.plan_proposals import (
-    PlanStanding,
     ProposalContent,
     ProposalState,
     ProposalStep,
     missing,
-    plan_standing,
     possible_proposal_steps,
 )
+from lakthan.rules.plan_standing import PlanStanding, plan_standing
 from lakthan.rules.typed_projects import Finding
 
 OPEN_STATES = (ProposalState.DRAFT, ProposalState.SENT, ProposalState.RETURNED)
@@ -67,6 +68,9 @@ class MeetingChoice:
     year: int
     title: str
     held_on: date
+    people: int | None
+    """Who came, all groups together; None where no group is recorded, which is not zero."""
+    files: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,8 @@ class ProposalPage:
     sent_on: date | None
     answered_on: date | None
     copied_from: PlanRef | None
+    became: Mapping[str, Sequence[Fate]]
+    """What was decided about the projects of the plan that was copied, by their names."""
     last_plan: PlanRef | None
     plan: UUID | None
     steps: tuple[ProposalStep, ...]
@@ -126,19 +132,21 @@ def my_communities(actor: Actor, today: date) -> tuple[PlanLine, ...]:
 
 def proposal_page(actor: Actor, proposal: UUID, today: date) -> ProposalPage:
     """A plan in preparation. Raises `NotFound` where there is none or the actor may not know of it."""
-    row = proposal_row(actor, proposal, today)
+    seats = _own(actor, today)
+    row = _proposal_row(actor, proposal, seats)
     community, content, last = row.community, content_of(row), last_plan_of(row.community)
-    state, own = ProposalState(row.state), _own(actor, today)
+    state, speaks = ProposalState(row.state), row.community_id in seats
     districts = {unit.id: unit for unit in units_to_choose(today)}
-    steps = possible_proposal_steps(actor, unit=str(row.unit_id), state=state, speaks_for_it=row.community_id in own)
+    steps = possible_proposal_steps(actor, unit=str(row.unit_id), state=state, speaks_for_it=speaks)
+    meetings = tuple(_meeting_choice(meeting) for meeting in _held_meetings(community))
     working = working_plan(row) if ProposalStep.WRITE in steps else None
     return ProposalPage(
         id=row.pk,
         community=_label(community, districts),
         state=state,
         content=content,
-        meeting=None if row.meeting is None else _meeting_choice(row.meeting),
-        meetings=tuple(_meeting_choice(meeting) for meeting in _held_meetings(community)),
+        meeting=next((meeting for meeting in meetings if meeting.id == row.meeting_id), None),
+        meetings=meetings,
         unsaved=unsaved_of(actor, row, working),
         token=token_of(row, working),
         findings=missing(content, today, last.effective_on if last else None) if state in OPEN_STATES else (),
@@ -146,17 +154,22 @@ def proposal_page(actor: Actor, proposal: UUID, today: date) -> ProposalPage:
         sent_on=row.sent_on,
         answered_on=row.answered_on,
         copied_from=None if row.copied_from is None else plan_ref(row.copied_from),
+        became={} if row.copied_from is None or state not in OPEN_STATES else fates_by_name(row.copied_from),
         last_plan=None if last is None else plan_ref(last),
         plan=row.plan_id,
         steps=steps,
-        speaks_for_it=row.community_id in own,
+        speaks_for_it=speaks,
     )
 
 
 def proposal_row(actor: Actor, proposal: UUID, today: date) -> PlanProposal:
     """The row of a plan in preparation. Raises `NotFound` as `proposal_page`."""
+    return _proposal_row(actor, proposal, _own(actor, today))
+
+
+def _proposal_row(actor: Actor, proposal: UUID, seats: Set[UUID]) -> PlanProposal:
     found = PlanProposal.objects.select_related("community", "meeting", "copied_from").filter(pk=proposal).first()
-    if found is None or not may_read(actor, found.community, today):
+    if found is None or not _may_read(actor, found.community, seats):
         raise NotFound("ไม่พบแผนที่กำลังจัดทำนี้", "There is no such plan in preparation.")
     return found
 
@@ -189,10 +202,12 @@ def meeting_of(community: Community, meeting: UUID | None) -> Meeting | None:
 
 def may_read(actor: Actor, community: Community, today: date) -> bool:
     """Whether the actor may see plans of a community: a member those alone that they speak for."""
+    return _may_read(actor, community, _own(actor, today))
+
+
+def _may_read(actor: Actor, community: Community, seats: Set[UUID]) -> bool:
     held = permitting(actor, Action.READ_DISTRICT_RECORDS, str(community.unit_id))
-    if held is not None:
-        return True
-    return community.pk in _own(actor, today)
+    return held is not None or community.pk in seats
 
 
 def community_label(community: Community, today: date) -> CommunityLabel:
@@ -260,10 +275,13 @@ def _label(row: Community, districts: Mapping[UUID, UnitLabel]) -> CommunityLabe
 
 def _held_meetings(community: Community) -> QuerySet[Meeting]:
     rows = Meeting.objects.filter(unit_id=community.unit_id, community=community, held_on__isnull=False)
-    return rows.order_by("-held_on", "-number")
+    of = {"meeting": OuterRef("pk")}
+    came = Attendance.objects.filter(**of).order_by().values("meeting").annotate(sum=Sum("people")).values("sum")
+    files = MeetingEvidence.objects.filter(**of).order_by().values("meeting").annotate(n=Count("pk")).values("n")
+    return rows.annotate(people=Subquery(came), files=Coalesce(Subquery(files), 0)).order_by("-held_on", "-number")
 
 
-def _meeting_choice(meeting: Meeting) -> MeetingChoice:
-    if meeting.held_on is None:
-        raise AssertionError("a meeting to choose was held")
-    return MeetingChoice(meeting.pk, meeting.number, meeting.year, meeting.title, meeting.held_on)
+def _meeting_choice(meeting: Any) -> MeetingChoice:
+    return MeetingChoice(
+        meeting.pk, meeting.number, meeting.year, meeting.title, meeting.held_on, meeting.people, meeting.files
+    )

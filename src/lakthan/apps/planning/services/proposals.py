@@ -1,8 +1,8 @@
 """Plans that communities prepare: begun, saved, sent to the district, sent back, confirmed as a plan, or dropped."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -13,12 +13,14 @@ from lakthan.apps.communities.selectors import reasons_not_eligible, seats_of
 from lakthan.apps.ledger.services import change, create, lock
 from lakthan.apps.planning.models import CommunityPlan, CommunityProject, Meeting, PlanProposal
 from lakthan.apps.planning.proposal_content import content_of, last_plan_of
+from lakthan.apps.planning.services.meetings import MeetingPlan, record_meeting
 from lakthan.apps.planning.services.plans import LONGEST_RESOLUTION, NewProject, adopt_plan
 from lakthan.apps.planning.speaking import require_preparing
 from lakthan.apps.planning.working_plans import forget_working_plan, refuse_moved
 from lakthan.core.errors import Conflict, UserError
 from lakthan.rules.eligibility import Ineligibility
 from lakthan.rules.entry import refuse_longer, require_text
+from lakthan.rules.meetings import COMMUNITY
 from lakthan.rules.permissions import Action, Actor, Refused, require
 from lakthan.rules.plan_proposals import (
     PROPOSAL_TRANSITIONS,
@@ -29,6 +31,7 @@ from lakthan.rules.plan_proposals import (
     readable_projects,
     require_proposal_step,
 )
+from lakthan.rules.plan_standing import as_long_again
 from lakthan.rules.typed_projects import PLAN_FIELDS, Finding, ReadProject, tidy_projects, typed_of
 
 LONGEST_FIELD, LONGEST_REASON = 20_000, 4000
@@ -72,7 +75,7 @@ def begin_proposal(*, actor: Actor, community: Community, now: datetime, copied:
             raise UserError("ชุมชนนี้ยังไม่มีแผนให้คัดลอก เริ่มจากแผนเปล่า", "There is no plan to copy; begin with an empty one.")
         row = PlanProposal(unit_id=community.unit_id, community=community)
         if copied and last is not None:
-            _copy(last, row)
+            _copy(last, row, timezone.localdate(now))
         return create(actor, row, act="planning.begin_proposal", now=now)
 
 
@@ -84,9 +87,13 @@ def _refuse_second(community: Community) -> None:
         )
 
 
-def _copy(plan: CommunityPlan, row: PlanProposal) -> None:
-    """Fields and projects as one would type them; the new plan's meeting, resolution and days are its own."""
+def _copy(plan: CommunityPlan, row: PlanProposal, today: date) -> None:
+    """Fields and projects as one would type them; the new plan's meeting, resolution and day are its own.
+
+    It is proposed to be valid for as many years as the last one.
+    """
     row.copied_from = plan
+    row.valid_until = as_long_again(plan.effective_on, plan.valid_until, today)
     for field in PLAN_FIELDS:
         setattr(row, field, getattr(plan, field))
     row.projects = [typed_of(_read_again(project)) for project in plan.projects.order_by("number")]
@@ -204,10 +211,26 @@ def return_proposal(*, actor: Actor, proposal: PlanProposal, reason: str, now: d
         )
 
 
-def confirm_proposal(*, actor: Actor, proposal: PlanProposal, now: datetime) -> CommunityPlan:
+@dataclass(frozen=True, slots=True)
+class AdoptingMeeting:
+    """The community meeting in which a plan was considered, where it is not recorded yet: who came, by group."""
+
+    title: str
+    held_on: date
+    attendance: Mapping[str, int]
+    place: str = ""
+
+
+def confirm_proposal(
+    *, actor: Actor, proposal: PlanProposal, now: datetime, meeting: Meeting | AdoptingMeeting | None = None
+) -> CommunityPlan:
     """Confirm a sent plan: it becomes the community's plan, with its projects, in one transaction.
 
+    `meeting` is the one in which it was considered, recorded or to be recorded with it; None leaves the one that the
+    community chose, if any.
+
     Raises:
+        UserError: the meeting was another community's or not held; or as `record_meeting`.
         NotComplete: something is wrong in it by now, such as a plan of the same day.
         Conflict: it is not with the district.
     """
@@ -216,7 +239,8 @@ def confirm_proposal(*, actor: Actor, proposal: PlanProposal, now: datetime) -> 
         target = _step(ProposalStep.CONFIRM, lock(proposal))
         _require_complete(proposal, now)
         forget_working_plan(proposal)
-        plan = _adopt(actor, proposal, now)
+        held = _held(actor, proposal, meeting, now)
+        plan = _adopt(actor, proposal, held, now)
         change(
             actor,
             proposal,
@@ -224,12 +248,28 @@ def confirm_proposal(*, actor: Actor, proposal: PlanProposal, now: datetime) -> 
             now=now,
             state=target,
             plan=plan,
+            meeting=held,
             answered_on=timezone.localdate(now),
         )
     return plan
 
 
-def _adopt(actor: Actor, proposal: PlanProposal, now: datetime) -> CommunityPlan:
+def _held(
+    actor: Actor, proposal: PlanProposal, meeting: Meeting | AdoptingMeeting | None, now: datetime
+) -> Meeting | None:
+    """The meeting in which the plan was considered, recorded now where it is not yet."""
+    if isinstance(meeting, AdoptingMeeting):
+        planned = MeetingPlan(COMMUNITY, meeting.title, meeting.held_on, meeting.place, community=proposal.community)
+        return record_meeting(actor=actor, unit=proposal.unit, planned=planned, attendance=meeting.attendance, now=now)
+    if meeting is not None and (meeting.community_id != proposal.community_id or meeting.held_on is None):
+        raise UserError(
+            "การประชุมที่เลือกไม่ใช่ของชุมชนนี้ หรือยังไม่ได้จัด",
+            "The meeting was not this community's, or was not held.",
+        )
+    return meeting or proposal.meeting
+
+
+def _adopt(actor: Actor, proposal: PlanProposal, meeting: Meeting | None, now: datetime) -> CommunityPlan:
     content = content_of(proposal)
     if content.adopted_on is None or content.valid_until is None:
         raise AssertionError("a complete plan has its days")
@@ -244,7 +284,7 @@ def _adopt(actor: Actor, proposal: PlanProposal, now: datetime) -> CommunityPlan
         resolution=content.resolution,
         fields=fields,
         projects=[_new(project) for project in readable_projects(content)],
-        meeting=proposal.meeting,
+        meeting=meeting,
         now=now,
     )
 

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lakthan.apps.planning.fates import Fate
 from lakthan.apps.planning.plans import ProposalPage
 from lakthan.core.dates import format_date
 from lakthan.rules.plan_proposals import ProposalContent
@@ -16,6 +18,7 @@ from lakthan.web.staff.results.fields import DayField, ParagraphField
 from lakthan.web.wording import FIELDS, in_language
 
 ROW = re.compile(r"project-(\d{1,4})-(\w+)")
+EMPTY: Mapping[str, Sequence[Fate]] = MappingProxyType({})
 ADOPTION = ("meeting", "resolution", "adopted_on", "valid_until")
 LINE = {"class": "form-control", "autocomplete": "off", "lang": "th"}
 
@@ -27,6 +30,8 @@ class ProjectRow:
     number: int
     typed: Typed
     wrong: Mapping[str, str]
+    became: Sequence[Fate] = ()
+    """What the district decided about the project of this name in the plan that was copied."""
 
 
 class PlanForm(forms.Form):
@@ -166,12 +171,17 @@ def moved(rows: Sequence[Typed], act: str) -> list[Typed]:
     return changed
 
 
-def project_rows(rows: Sequence[Typed], findings: Sequence[Finding] = ()) -> list[ProjectRow]:
-    """The rows with what is wrong in each."""
+def project_rows(
+    rows: Sequence[Typed], findings: Sequence[Finding] = (), became: Mapping[str, Sequence[Fate]] = EMPTY
+) -> list[ProjectRow]:
+    """The rows with what is wrong in each, and what became of the project of the same name in the last plan."""
     wrong: dict[str, str] = {finding.place: in_language(finding.th, finding.en) for finding in findings}
     return [
         ProjectRow(
-            number, row, {name: wrong[place] for name in LONGEST if (place := f"project-{number}-{name}") in wrong}
+            number,
+            row,
+            {name: wrong[place] for name in LONGEST if (place := f"project-{number}-{name}") in wrong},
+            became.get(row.get("name", "").strip(), ()),
         )
         for number, row in enumerate(rows, start=1)
     ]

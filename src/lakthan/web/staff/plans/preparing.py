@@ -22,6 +22,7 @@ from lakthan.rules.plan_proposals import ProposalContent, ProposalStep
 from lakthan.rules.typed_projects import Typed
 from lakthan.web.actions import ActingRequest, performs
 from lakthan.web.errors import sentence
+from lakthan.web.staff.plans.confirming import ConfirmForm
 from lakthan.web.staff.plans.forms import PlanForm, kept_form, moved, saved_form, typed_projects, typed_texts
 from lakthan.web.staff.plans.showing import Shown, form_page
 from lakthan.web.staff.plans.wording import DONE
@@ -168,9 +169,7 @@ def _step(request: ActingRequest, page: ProposalPage, act: str) -> HttpResponse:
             case ProposalStep.RETURN:
                 services.return_proposal(actor=request.actor, proposal=row, reason=reason, now=now)
             case ProposalStep.CONFIRM:
-                plan = services.confirm_proposal(actor=request.actor, proposal=row, now=now)
-                messages.success(request, str(DONE[ProposalStep.CONFIRM]))
-                return HttpResponseRedirect(reverse("community-plan", args=(page.community.code, plan.pk)))
+                return _confirm(request, page)
             case _:
                 raise UserError("แบบฟอร์มไม่ระบุสิ่งที่จะทำ โหลดหน้าใหม่", "The form names no act; load the page again.")
     except (NotFound, Refused, Conflict):
@@ -179,3 +178,21 @@ def _step(request: ActingRequest, page: ProposalPage, act: str) -> HttpResponse:
         return form_page(request, page, *saved_form(page), Shown(sentence(error), status=400, reason=reason))
     messages.success(request, str(DONE[ProposalStep(act)]))
     return HttpResponseRedirect(request.path)
+
+
+def _confirm(request: ActingRequest, page: ProposalPage) -> HttpResponse:
+    """Confirm the plan with the meeting that was chosen or recorded."""
+    row, form = reads.proposal_row(request.actor, page.id, today()), ConfirmForm(page, request.POST)
+    if ProposalStep.CONFIRM in page.steps and not form.is_valid():
+        problem = gettext("The plan is not confirmed yet: mend what is marked.")
+        return form_page(request, page, *saved_form(page), Shown(problem, status=400, confirming=form))
+    chosen = form.chosen() if form.is_valid() else None
+    meeting = reads.meeting_of(row.community, chosen) if isinstance(chosen, UUID) else chosen
+    try:
+        plan = services.confirm_proposal(actor=request.actor, proposal=row, meeting=meeting, now=present())
+    except (NotFound, Refused, Conflict):
+        raise
+    except UserError as error:
+        return form_page(request, page, *saved_form(page), Shown(sentence(error), status=400, confirming=form))
+    messages.success(request, str(DONE[ProposalStep.CONFIRM]))
+    return HttpResponseRedirect(reverse("community-plan", args=(page.community.code, plan.pk)))

@@ -9,9 +9,12 @@ from django.shortcuts import render
 
 from lakthan.apps.people.selectors import today
 from lakthan.apps.planning.plans import ProposalPage
+from lakthan.core.errors import UserError
+from lakthan.core.money import format_baht
 from lakthan.rules.plan_proposals import ProposalStep, missing
-from lakthan.rules.typed_projects import Finding, Typed
+from lakthan.rules.typed_projects import Finding, Typed, read_estimate
 from lakthan.web.actions import ActingRequest
+from lakthan.web.staff.plans.confirming import ConfirmForm, checks, confirm_form
 from lakthan.web.staff.plans.forms import (
     PlanForm,
     ProjectRow,
@@ -27,13 +30,14 @@ from lakthan.web.wording import FIELDS, WAYS, in_language
 @dataclass(frozen=True, slots=True)
 class Shown:
     """How the page is shown: what went wrong, the token that the form has seen (None: what is kept by now), the text
-    to be shown beside that of the form, and the reason of a return that was typed."""
+    to be shown beside that of the form, and what was typed into the answers of the district."""
 
     problem: str = ""
     status: int = 200
     seen: str | None = None
     beside: tuple[PlanForm, Sequence[Typed]] | None = None
     reason: str = ""
+    confirming: ConfirmForm | None = None
 
 
 def form_page(
@@ -54,7 +58,7 @@ def form_page(
         {
             "page": page,
             "form": form,
-            "rows": project_rows(list(rows) or [{}], () if is_sent_again else findings),
+            "rows": project_rows(list(rows) or [{}], () if is_sent_again else findings, page.became),
             "blank": ProjectRow(0, {}, {}),
             "fields": FIELDS.items(),
             "ways": WAYS.items(),
@@ -69,6 +73,9 @@ def form_page(
             "state_words": STATES[page.state],
             "may": {step.value for step in page.steps},
             "reason": how.reason,
+            "confirming": confirm_form(page, how.confirming),
+            "checks": () if may_write else list(checks(page)),
+            "projects": () if may_write else [_read(typed) for typed in page.content.projects],
         },
         status=how.status,
     )
@@ -96,6 +103,16 @@ def _beside(
 
 
 def _in_words(typed: Typed) -> dict[str, str]:
-    """A project with the words of its choices."""
+    """A project as it is typed, with the words of its choices."""
     words = {"field": FIELDS, "way": WAYS}
     return {name: str(words[name].get(text, text)) if name in words else text for name, text in typed.items()}
+
+
+def _read(typed: Typed) -> dict[str, str]:
+    """A project with the words of its choices, and with its estimate as a number once it can be read."""
+    told = _in_words(typed)
+    try:
+        estimate = read_estimate(typed.get("estimate", ""))
+    except UserError:
+        return told
+    return told | {"estimate": "" if estimate is None else format_baht(estimate)}

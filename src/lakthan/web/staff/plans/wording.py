@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from lakthan.rules.plan_proposals import PlanStanding, ProposalState, ProposalStep
+from lakthan.rules.plan_proposals import ProposalState, ProposalStep
+from lakthan.rules.plan_standing import PlanStanding
 
 STATES: Mapping[ProposalState, Promise] = {
     ProposalState.DRAFT: _("Being written"),
