@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from lakthan.apps.communities import services
@@ -47,7 +48,7 @@ class TypeField(forms.ChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             label=_("Type"),
-            choices=lambda: [(code, in_language(*words)) for code, words in COMMUNITY_TYPES.items()],
+            choices=lambda: [(code, capfirst(in_language(*words))) for code, words in COMMUNITY_TYPES.items()],
             widget=forms.Select(attrs=SELECT),
             **kwargs,
         )

@@ -61,7 +61,7 @@ class LineForm(KeyedForm):
     """An obligation, a payment or a return."""
 
     amount = BahtField(label=_("Amount in baht"), help_text=_("For example 12,500.00 or 12,500.-"))
-    effective_on = DayField(label=_("Day on which it happened"), help_text=_("For example 2/3/2563 or 2 มีนาคม 2563."))
+    effective_on = DayField(label=_("Day on which it happened"), help_text=_("For example 2 March 2020 or 2/3/2563."))
     document = forms.CharField(
         label=_("Number of the supporting document"), max_length=200, widget=forms.TextInput(attrs={**CONTROL})
     )

@@ -22,7 +22,7 @@ def _paragraph(**more: Any) -> Text:
 
 
 def _day(label: Any, **more: Any) -> DayField:
-    return DayField(label=label, help_text=_("For example 1/4/2563 or 1 เมษายน 2563."), **more)
+    return DayField(label=label, help_text=_("For example 1 April 2020 or 1/4/2563."), **more)
 
 
 class ActForm(forms.Form):
@@ -140,7 +140,7 @@ class LetterForm(forms.Form):
     day = DayField(
         label=_("Day of the letters"),
         required=False,
-        help_text=_("For example 1/4/2563 or 1 เมษายน 2563."),
+        help_text=_("For example 1 April 2020 or 1/4/2563."),
     )
 
     def __init__(self, data: Any = None, initial: Any = None) -> None:

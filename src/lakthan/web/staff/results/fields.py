@@ -18,7 +18,7 @@ class DayField(forms.CharField):
     """A day as officials write it: 1 เมษายน 2563, 1/4/2563 or 2020-04-01."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("For example 1/4/2563 or 1 เมษายน 2563."))
+        kwargs.setdefault("help_text", _("For example 1 April 2020 or 1/4/2563."))
         kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off", "class": "form-control"}))
         super().__init__(max_length=80, **kwargs)
 
