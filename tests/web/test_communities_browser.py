@@ -55,3 +55,28 @@ def test_an_officer_finds_a_community_and_brings_its_records_up_to_date(site: st
     for address in (LIST, here, reverse("new-community")):
         page.goto(address)
         assert too_low(page) == []
+
+
+def test_a_list_is_read_in_the_dark_and_as_cards_on_a_telephone(site: str, new_context: NewContext) -> None:
+    page = signed_in(site, new_context, Role.DISTRICT_OFFICER)
+    page.emulate_media(color_scheme="dark")
+    page.goto(LIST)
+    audit(page)
+    page.set_viewport_size(SCREENS["telephone"])
+    cells = page.locator(".community-table tbody tr").first.locator("th, td")
+    for cell in cells.all():
+        box = cell.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= SCREENS["telephone"]["width"]
+
+
+def test_what_was_saved_is_said_where_the_page_jumps_to(site: str, new_context: NewContext) -> None:
+    page = signed_in(site, new_context, Role.DISTRICT_OFFICER)
+    page.goto(reverse("community", args=["5037-0009"]))
+    open_act(page, "วินิจฉัยคณะกรรมการ")
+    page.locator("[name=judgement-able][value=yes]").check()
+    page.locator("[name=judgement-effective_on]").fill("15/10/2563")
+    page.locator("[name=act][value=judgement]").click()
+    page.wait_for_url("**#committee")
+    expect(page.get_by_role("status").first).to_be_in_viewport()
