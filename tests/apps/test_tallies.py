@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lakthan.apps.budget.services.lines import disburse, give_back, obligate, reverse
+from lakthan.apps.budget.services.transfers import take_back_transfers
 from lakthan.apps.ledger import tally
 from lakthan.apps.ledger.models import Tally as TallyRow
 from lakthan.apps.people.models import Unit
@@ -122,8 +123,24 @@ class Registers:
             line = self.lines[first % len(self.lines)]
             reverse(actor=ROOT, line=line, effective_on=on, document="บันทึก", now=NOW)
 
+    def take_back_transfer(self, on: date, first: int, second: int) -> None:
+        transfer = self.transfers[first % len(self.transfers)]
+        take_back_transfers(actor=ROOT, transfers=[transfer], ended_on=on, document="บันทึก", now=NOW)
 
-ACTS = ["adopt", "propose", "hold", "cancel", "include", "decline", "withdraw", "transfer", "line", "take_back"]
+
+ACTS = [
+    "adopt",
+    "propose",
+    "hold",
+    "cancel",
+    "include",
+    "decline",
+    "withdraw",
+    "transfer",
+    "line",
+    "take_back",
+    "take_back_transfer",
+]
 numbers = st.integers(0, 60)
 choices = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, len(DAYS) - 1), numbers, numbers), max_size=20)
 

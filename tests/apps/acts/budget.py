@@ -109,9 +109,9 @@ def _decide_year_ends(home: Unit) -> Call:
     )
 
 
-@act(transfers.take_back_transfer, ("budget.take_back_transfer", "budget.transfer"), anywhere=STRATEGY)
-def _take_back_transfer(home: Unit) -> Call:
+@act(transfers.take_back_transfers, ("budget.take_back_transfer", "budget.transfer"), anywhere=STRATEGY)
+def _take_back_transfers(home: Unit) -> Call:
     transfer = builders.transfer(home)
-    return lambda actor: transfers.take_back_transfer(
-        actor=actor, transfer=transfer, ended_on=DAY, document="บันทึก 5", now=NOW
+    return lambda actor: transfers.take_back_transfers(
+        actor=actor, transfers=[transfer], ended_on=DAY, document="บันทึก 5", now=NOW
     )

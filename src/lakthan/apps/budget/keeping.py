@@ -27,6 +27,9 @@ class LetterRow:
     name_th: str
     name_en: str
     amount: Decimal
+    ended_on: date | None
+    """From which day on it is taken back."""
+    end_document: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,8 @@ class LetterPage:
 
     @property
     def amount(self) -> Decimal:
-        """All rows together."""
-        return sum((row.amount for row in self.rows), Decimal(0))
+        """What stands of all rows together."""
+        return sum((row.amount for row in self.rows if row.ended_on is None), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ def letter_page(actor: Actor, transfer: UUID, on: date) -> LetterPage:
     same = {"fiscal_year": one.fiscal_year, "letter_number": one.letter_number, "purpose": one.purpose}
     labels = {each.id: each for each in districts_in_reach(actor, Action.READ_DISTRICT_RECORDS, on)}
     lines = [
-        LetterRow(row.pk, label.code, label.name_th, label.name_en, row.amount)
+        LetterRow(row.pk, label.code, label.name_th, label.name_en, row.amount, row.ended_on, row.end_document)
         for row in rows.filter(**same)
         if (label := labels.get(row.unit_id))
     ]

@@ -26,13 +26,15 @@ from lakthan.core.fiscal import FiscalYear
 from lakthan.rules.money_standing import NOTHING
 
 USER = "user:"
-END_RETENTION = "budget.end_retention"
+ENDINGS = frozenset({"budget.end_retention", "budget.take_back_transfer"})
+"""Acts about a row by which it ends; the register has a row of its own for them."""
 
 
 class LineKind(StrEnum):
     """What a row of the register is about."""
 
     TRANSFER = "transfer"
+    TAKEN_BACK = "taken-back"
     OBLIGATION = "obligation"
     DISBURSEMENT = "disbursement"
     RETURN = "return"
@@ -48,6 +50,12 @@ MODELS: Mapping[LineKind, type[TransferLine]] = {
     LineKind.RETURN: Return,
 }
 """The kinds that move money of a transfer."""
+COLUMNS: Mapping[LineKind, LineKind] = {
+    LineKind.TRANSFER: LineKind.TRANSFER,
+    LineKind.TAKEN_BACK: LineKind.TRANSFER,
+    **{kind: kind for kind in MODELS},
+}
+"""In which column the amount of a kind is added up; the amounts of other kinds are none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,11 @@ class RegisterLine:
     """Who entered it; empty for whoever runs verbs on the server."""
 
     @property
+    def column(self) -> LineKind | None:
+        """The column in which its amount is added up."""
+        return COLUMNS.get(self.kind)
+
+    @property
     def can_be_reversed(self) -> bool:
         """Whether it moves money and was not taken back."""
         return self.kind in MODELS and self.reverses is None and self.reversed_by is None
@@ -98,6 +111,7 @@ class TransferRegister:
     intention: UUID | None
     """The declared intention that is in force."""
     outcome: str
+    is_taken_back: bool
 
     @property
     def rest(self) -> Decimal:
@@ -111,12 +125,12 @@ class TransferRegister:
 
     @property
     def is_closed(self) -> bool:
-        """Whether its money lapsed, so that nothing of it moves any more."""
-        return self.outcome == YearEndDecision.Outcome.LAPSED
+        """Whether it was taken back or its money lapsed, so that nothing of it moves any more."""
+        return self.is_taken_back or self.outcome == YearEndDecision.Outcome.LAPSED
 
-    def sum_of(self, kind: LineKind) -> Decimal:
-        """All rows of a kind together."""
-        return sum((line.amount for line in self.lines if line.kind is kind and line.amount is not None), NOTHING)
+    def sum_of(self, column: LineKind) -> Decimal:
+        """All rows of a column together."""
+        return sum((line.amount for line in self.lines if line.column is column and line.amount is not None), NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +156,11 @@ class _Event(NamedTuple):
     reverses: UUID | None
     recorded_at: datetime
     transfer: UUID
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether the row is about the end of another."""
+        return self.kind in {LineKind.INTENTION_ENDED, LineKind.TAKEN_BACK}
 
 
 class _Entered(NamedTuple):
@@ -178,7 +197,8 @@ def _registers(unit: UUID, transfers: list[Transfer], on: date) -> tuple[Transfe
     entered = _entered(unit, [*(row.pk for row in transfers), *(event.id for event in events)])
     people = _people(entered.values())
     return tuple(
-        _register(row, [event for event in events if event.transfer == row.pk], entered, people) for row in transfers
+        _register(row, [event for event in events if event.transfer == row.pk], entered, people, on)
+        for row in transfers
     )
 
 
@@ -213,10 +233,10 @@ def _decided(of: Mapping[str, Any]) -> Iterator[_Event]:
 
 
 def _entered(unit: UUID, subjects: list[UUID]) -> dict[tuple[UUID, bool], _Entered]:
-    """Row, and whether it is about the end of an intention -> who entered it, by the ledger."""
+    """Row, and whether it is about the end of one -> who entered it, by the ledger."""
     rows = Entry.objects.filter(subject_id__in=subjects, unit_id=unit).order_by("-recorded_at", "-pk")
     return {
-        (subject, act == END_RETENTION): _Entered(at, actor)
+        (subject, act in ENDINGS): _Entered(at, actor)
         for subject, act, at, actor in rows.values_list("subject_id", "act", "recorded_at", "actor")
     }
 
@@ -231,10 +251,12 @@ def _register(
     events: list[_Event],
     entered: Mapping[tuple[UUID, bool], _Entered],
     people: Mapping[str, User],
+    on: date,
 ) -> TransferRegister:
     opening = _Event(
         row.pk, LineKind.TRANSFER, row.effective_on, row.amount, row.letter_number, "", None, row.recorded_at, row.pk
     )
+    ending = list(_taken_back(row, on))
     wishes = [event for event in events if event.kind is LineKind.INTENTION]
     ended = {event.id for event in events if event.kind is LineKind.INTENTION_ENDED}
     acting = row.delegation
@@ -249,10 +271,18 @@ def _register(
         effective_on=row.effective_on,
         fiscal_year=FiscalYear(row.fiscal_year),
         amount=row.amount,
-        lines=tuple(_numbered([opening, *_in_order(events)], entered, people)),
+        lines=tuple(_numbered([opening, *_in_order(events), *ending], entered, people)),
         intention=next((event.id for event in wishes if event.id not in ended), None),
         outcome=next((event.kind.value for event in events if event.kind.value in YearEndDecision.Outcome.values), ""),
+        is_taken_back=bool(ending),
     )
+
+
+def _taken_back(row: Transfer, on: date) -> Iterator[_Event]:
+    """The last row of a transfer that was taken back by a day."""
+    if row.ended_on is not None and row.ended_on <= on:
+        more = (-row.amount, row.end_document, "", row.pk, row.recorded_at, row.pk)
+        yield _Event(row.pk, LineKind.TAKEN_BACK, row.ended_on, *more)
 
 
 def _in_order(events: list[_Event]) -> list[_Event]:
@@ -273,21 +303,21 @@ def _in_order(events: list[_Event]) -> list[_Event]:
 def _undone_at_once(events: list[_Event]) -> set[UUID]:
     """The rows that were taken back on their own day, and what took them back: together they moved nothing."""
     by_id = {event.id: event for event in events if event.kind in MODELS}
-    pairs = ((event, by_id[event.reverses]) for event in events if event.reverses is not None)
+    pairs = ((event, by_id[event.reverses]) for event in by_id.values() if event.reverses is not None)
     return {each.id for event, wrong in pairs if event.on == wrong.on for each in (event, wrong)}
 
 
 def _numbered(
     events: list[_Event], entered: Mapping[tuple[UUID, bool], _Entered], people: Mapping[str, User]
 ) -> Iterator[RegisterLine]:
-    numbers = {event.id: number for number, event in enumerate(events, start=1) if event.kind in MODELS}
-    taken_back = {event.reverses: numbers[event.id] for event in events if event.reverses is not None}
+    numbers = {event.id: number for number, event in enumerate(events, start=1) if not event.is_ending}
+    reversers = {event.reverses: number for number, event in enumerate(events, start=1) if event.reverses is not None}
     sums, undone = dict.fromkeys((LineKind.TRANSFER, *MODELS), NOTHING), _undone_at_once(events)
     for number, event in enumerate(events, start=1):
-        if event.kind in sums and event.amount is not None and event.id not in undone:
-            sums[event.kind] += event.amount
+        if event.kind in COLUMNS and event.amount is not None and event.id not in undone:
+            sums[COLUMNS[event.kind]] += event.amount
         whole, bound, spent, returned = sums.values()
-        by = entered.get((event.id, event.kind is LineKind.INTENTION_ENDED))
+        by = entered.get((event.id, event.is_ending))
         person = people.get(by.actor) if by else None
         yield RegisterLine(
             number=number,
@@ -300,7 +330,7 @@ def _numbered(
             rest=whole - spent - returned,
             unbound=whole - max(bound, spent) - returned,
             reverses=None if event.reverses is None else numbers[event.reverses],
-            reversed_by=taken_back.get(event.id),
+            reversed_by=None if event.is_ending else reversers.get(event.id),
             recorded_at=by.at if by else event.recorded_at,
             person_th=person.name_th if person else "",
             person_en=person.name_en if person else "",

@@ -165,7 +165,7 @@ def _today(actor: Actor, asked: Asked) -> Iterator[Mapping[str, Value]]:
     districts = Districts(actor, Action.KEEP_BUDGET, asked.today)
     for unit in districts.asked(asked.district):
         lines = _standing([unit.pk])
-        transfers = Transfer.objects.filter(unit=unit, fiscal_year=asked.fiscal_year.be)
+        transfers = Transfer.objects.filter(unit=unit, fiscal_year=asked.fiscal_year.be, ended_on__isnull=True)
         for transfer in transfers.order_by("effective_on", "letter_number", "purpose"):
             of_transfer: dict[str, Value] = {
                 "district_code": districts.code_of[unit.pk],
@@ -190,7 +190,7 @@ class _Books:
     def __init__(self, districts: Districts, units: list[UUID]) -> None:
         self.districts = districts
         self.transfers: dict[tuple[object, ...], list[Transfer]] = defaultdict(list)
-        for transfer in Transfer.objects.filter(unit__in=units):
+        for transfer in Transfer.objects.filter(unit__in=units, ended_on__isnull=True):
             self.transfers[transfer.unit_id, transfer.fiscal_year, clean(transfer.letter_number)].append(transfer)
         self.lines = _standing(units)
         self.by_id = {str(line.pk): (kind, line) for lines in self.lines.values() for kind, line in lines}

@@ -52,13 +52,13 @@ def line_note(line: RegisterLine) -> str:
 @register.filter
 def moving(line: RegisterLine | Movement) -> list[Decimal | None]:
     """The amount of a row in the column of its kind: received, bound, paid out, sent back."""
-    return [line.amount if line.kind is kind else None for kind in MOVING]
+    return [line.amount if line.column is column else None for column in MOVING]
 
 
 @register.filter
 def sums(transfer: TransferRegister) -> list[Decimal]:
     """The columns of a transfer added up."""
-    return [transfer.sum_of(kind) for kind in MOVING]
+    return [transfer.sum_of(column) for column in MOVING]
 
 
 REVERSALS: Mapping[LineKind, str] = {

@@ -1,6 +1,6 @@
 """Transfers by letter, to one district or many, and those that were written down wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lakthan.apps.budget.balances import balance_of
-from lakthan.apps.budget.booking import counted, keep_key, lock_open
+from lakthan.apps.budget.booking import counted, keep_key, lock_standing
 from lakthan.apps.budget.models import (
     Transfer,
 )
@@ -78,47 +78,54 @@ def transfer_to_units(
     return rows
 
 
-def take_back_transfer(*, actor: Actor, transfer: Transfer, ended_on: date, document: str, now: datetime) -> Transfer:
-    """Take back a transfer that was written down wrong, from a day on; the letter can then be entered anew.
+def take_back_transfers(
+    *, actor: Actor, transfers: Sequence[Transfer], ended_on: date, document: str, now: datetime
+) -> list[Transfer]:
+    """Take back transfers that were written down wrong, from a day on, all or none; they can then be entered anew.
 
-    Figures as of earlier days keep counting it. Nothing of it may have moved: what was bound, paid out or sent back is
-    reversed first, and a declared intention ended.
+    Figures as of earlier days keep counting them. Nothing of them may have moved: what was bound, paid out or sent back
+    is reversed first, and a declared intention ended.
 
     Raises:
-        UserError: no document, or the day lies before the transfer or before one of its lines.
-        Conflict: it was taken back already, money of it moved, an intention is in force, or its year end was decided.
+        UserError: no transfer, no document, or the day lies before a transfer or before one of its lines.
+        Conflict: one was taken back already, its money moved, an intention is in force, or its year end was decided.
     """
     require(actor, Action.TRANSFER_BUDGET)
     refuse_future(ended_on, timezone.localdate(now))
     paper = require_text(document, "เลขที่เอกสาร", "The document")
+    if not transfers:
+        raise UserError("ยังไม่ได้เลือกเงินโอนรายการใด", "No transfer is chosen; choose at least one.")
     with transaction.atomic():
-        lock_open(transfer)
-        _refuse_moved(transfer, ended_on)
-        before = counted(FactKind.TRANSFER, transfer)
-        values = {"ended_on": ended_on, "end_document": paper}
-        change(actor, transfer, act="budget.take_back_transfer", now=now, **values)
-        tally.move(before, counted(FactKind.TRANSFER, transfer, ended_on=ended_on))
-    return transfer
+        for row in sorted(transfers, key=lambda transfer: transfer.pk):
+            _refuse_moved(lock_standing(row), ended_on)
+            before = counted(FactKind.TRANSFER, row)
+            values = {"ended_on": ended_on, "end_document": paper}
+            change(actor, row, act="budget.take_back_transfer", now=now, **values)
+            tally.move(before, counted(FactKind.TRANSFER, row, ended_on=ended_on))
+    return list(transfers)
 
 
 def _refuse_moved(transfer: Transfer, ended_on: date) -> None:
     """Refuse to take back a transfer of which something moved, or moved later than the day."""
-    balance = balance_of(transfer)
+    th, en, balance = transfer.unit.name_th, transfer.unit.name_en, balance_of(transfer)
     if balance.unbound(date.max) != transfer.amount:
         raise Conflict(
-            "มีการก่อหนี้ผูกพัน เบิกจ่าย หรือส่งคืนจากเงินโอนนี้แล้ว ต้องกลับรายการเหล่านั้นก่อน",
-            "Money of this transfer is bound, paid out or sent back; reverse those lines first.",
+            f"{th}: มีการก่อหนี้ผูกพัน เบิกจ่าย หรือส่งคืนจากเงินโอนนี้แล้ว ให้กลับรายการเหล่านั้นก่อน",
+            f"{en}: money of this transfer is bound, paid out or sent back; reverse those lines first.",
         )
     if transfer.year_end_decisions.exists():
-        raise Conflict("มีมติเรื่องเงินคงเหลือเมื่อสิ้นปีแล้ว", "What becomes of its rest at the year's end is decided already.")
+        raise Conflict(
+            f"{th}: มีมติเรื่องเงินคงเหลือเมื่อสิ้นปีแล้ว จึงยกเลิกการโอนไม่ได้",
+            f"{en}: what becomes of the rest at the year's end is decided; the transfer cannot be taken back.",
+        )
     if transfer.retention_intentions.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=ended_on)).exists():
         raise Conflict(
-            "สำนักงานเขตแจ้งว่ายังไม่ประสงค์คืนเงินโอนนี้ ต้องให้สิ้นสุดการแจ้งก่อน",
-            "The district declared that it wishes not to return this money; end the declaration first.",
+            f"{th}: แจ้งว่ายังไม่ประสงค์คืนเงินโอนนี้ ให้สิ้นสุดการแจ้งก่อน",
+            f"{en}: it is declared that this money is not to be returned yet; end the declaration first.",
         )
-    first = max([transfer.effective_on, *balance.days(since=transfer.effective_on)])
-    if ended_on < first:
+    last = max(balance.days(since=transfer.effective_on))
+    if ended_on < last:
         raise UserError(
-            f"วันที่ยกเลิกต้องไม่ก่อน {format_date(first)} ซึ่งเป็นวันที่มีรายการล่าสุดของเงินโอนนี้",
-            f"The transfer has a movement of {format_date(first, 'en')}; it cannot be taken back on a day before.",
+            f"{th}: วันที่ยกเลิกต้องไม่ก่อน {format_date(last)} ซึ่งเป็นวันที่มีรายการล่าสุดของเงินโอนนี้",
+            f"{en}: the transfer has a movement of {format_date(last, 'en')}; take it back from that day on.",
         )

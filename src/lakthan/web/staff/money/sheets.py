@@ -135,9 +135,18 @@ def letter_sheet(letter: LetterPage) -> Sheet:
         letter.purpose,
         f"{letter.issuer} · {_('approved by')} {letter.approver} {letter.acting}".strip(),
     ]
-    rows: list[list[Value]] = [[row.code, in_language(row.name_th, row.name_en), row.amount] for row in letter.rows]
-    columns = [Column(_("Code"), 8), Column(_("District office"), 36), Column(_("Baht"), 18, BAHT)]
-    return Sheet(str(letter.fiscal_year.be), lines, columns, [*rows, [None, _("Sum"), letter.amount]], 2)
+    rows: list[list[Value]] = [
+        [row.code, in_language(row.name_th, row.name_en), row.amount, row.ended_on, row.end_document or None]
+        for row in letter.rows
+    ]
+    columns = [
+        Column(_("Code"), 8),
+        Column(_("District office"), 36),
+        Column(_("Baht"), 18, BAHT),
+        Column(_("Taken back on"), 16),
+        Column(_("Document"), 30),
+    ]
+    return Sheet(str(letter.fiscal_year.be), lines, columns, [*rows, [None, _("Sum"), letter.amount, None, None]], 2)
 
 
 def register_sheet(register: DistrictRegister) -> Sheet:
@@ -183,7 +192,7 @@ def _register_row(transfer: TransferRegister, line: RegisterLine) -> list[Value]
         line.effective_on,
         str(KINDS[line.kind]),
         line.document,
-        *(line.amount if line.kind is kind else None for kind in MOVING),
+        *(line.amount if line.column is column else None for column in MOVING),
         line.rest,
         line.unbound,
         note_of(line),

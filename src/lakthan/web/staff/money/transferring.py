@@ -22,13 +22,13 @@ from lakthan.core.fiscal import FiscalYear
 from lakthan.core.money import baht_words, format_baht
 from lakthan.exchange.workbooks import workbook
 from lakthan.rules.letter_amounts import LetterAmounts, Recipient, read_amounts, refuse_other_total
-from lakthan.rules.permissions import Action
+from lakthan.rules.permissions import Action, refusal
 from lakthan.web.actions import ActingRequest, performs
 from lakthan.web.errors import sentence
 from lakthan.web.file_answers import workbook_answer
 from lakthan.web.staff.money.asked import asked_money
 from lakthan.web.staff.money.entering import status_of
-from lakthan.web.staff.money.forms import LetterForm, YearEndForm
+from lakthan.web.staff.money.forms import LetterForm, ReversalForm, YearEndForm
 from lakthan.web.staff.money.sheets import letter_sheet
 
 AMOUNT = "amount-"
@@ -115,7 +115,16 @@ def _send(
 def letter(request: ActingRequest, letter: UUID) -> HttpResponse:
     """A letter with the districts that one may see, to be read and printed."""
     page = keeping.letter_page(request.actor, letter, today())
-    return render(request, "staff/money/letter.html", {"letter": page, "words": baht_words(page.amount)})
+    return render(
+        request,
+        "staff/money/letter.html",
+        {
+            "letter": page,
+            "words": baht_words(page.amount),
+            "may_take_back": refusal(request.actor, Action.TRANSFER_BUDGET) is None
+            and any(not row.ended_on for row in page.rows),
+        },
+    )
 
 
 @performs(Action.READ_DISTRICT_RECORDS)
@@ -125,6 +134,35 @@ def letter_workbook(request: ActingRequest, letter: UUID) -> HttpResponse:
     """The list of districts of a letter as a workbook."""
     page = keeping.letter_page(request.actor, letter, today())
     return workbook_answer(workbook([letter_sheet(page)], present()), "lakthan-letter.xlsx")
+
+
+@performs(Action.TRANSFER_BUDGET)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def take_back(request: ActingRequest, letter: UUID) -> HttpResponse:
+    """Take back transfers of a letter that was entered wrong."""
+    page, status = keeping.letter_page(request.actor, letter, today()), HTTPStatus.OK
+    rows = [row for row in page.rows if row.ended_on is None]
+    data = request.POST if request.method == "POST" else None
+    form, chosen = ReversalForm(data, {"effective_on": today()}), set(data.getlist("transfer") if data else ())
+    if form.is_bound and form.is_valid():
+        try:
+            taken_back = transfers.take_back_transfers(
+                actor=request.actor,
+                transfers=keeping.transfers_named([row.transfer for row in rows if str(row.transfer) in chosen]),
+                ended_on=form.cleaned_data["effective_on"],
+                document=form.cleaned_data["document"],
+                now=present(),
+            )
+            count = len(taken_back)
+            told = ngettext("%(count)s transfer is taken back.", "%(count)s transfers are taken back.", count)
+            messages.success(request, told % {"count": count})
+            return HttpResponseRedirect(reverse("transfer-letter", args=(letter,)))
+        except UserError as error:
+            status = status_of(error)
+            form.add_error(None, sentence(error))
+    context = {"form": form, "letter": page, "rows": rows, "chosen": chosen}
+    return render(request, "staff/money/take_back.html", context, status=status)
 
 
 @performs(Action.TRANSFER_BUDGET)

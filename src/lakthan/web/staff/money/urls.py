@@ -21,6 +21,7 @@ urlpatterns = [
     path("letters/<uuid:letter>/districts.xlsx", transferring.letter_workbook, name="transfer-letter-workbook"),
     path("letters/<uuid:letter>/letter.pdf", letters.letter_with_list, name="transfer-letter-pdf"),
     path("letters/<uuid:letter>/letters.pdf", letters.letters_to_districts, name="transfer-letters-pdf"),
+    path("letters/<uuid:letter>/take-back/", transferring.take_back, name="take-back-transfers"),
     path("year-end/", transferring.year_end, name="year-end"),
     path(DISTRICT, register.register, name="district-money"),
     path(f"{DISTRICT}register.xlsx", register.register_workbook, name="district-money-workbook"),

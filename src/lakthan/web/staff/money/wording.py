@@ -27,6 +27,7 @@ STATES: Mapping[MovementState, Promise] = {
 }
 KINDS: Mapping[LineKind, Promise] = {
     LineKind.TRANSFER: _("Money received"),
+    LineKind.TAKEN_BACK: _("The transfer was taken back"),
     LineKind.OBLIGATION: _("Bound by contract or order"),
     LineKind.DISBURSEMENT: _("Paid out"),
     LineKind.RETURN: _("Sent back"),
