@@ -1,5 +1,6 @@
 """Taking transfers of a letter back through real requests."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from http import HTTPStatus
@@ -8,6 +9,7 @@ from io import BytesIO
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from openpyxl import load_workbook
 
 from lakthan.apps.budget.models import Transfer
@@ -20,6 +22,13 @@ from tests.web.pages import in_language
 from tests.web.test_staff import officer, signed_in
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_thai() -> Iterator[None]:
+    """A request leaves its language behind, and with it the addresses that tests make."""
+    with translation.override("th"):
+        yield
 
 
 @pytest.fixture
@@ -57,7 +66,7 @@ def test_the_chosen_transfers_are_taken_back_and_stay_on_the_letter(letter: list
     assert (answer.status_code, answer["Location"]) == (HTTPStatus.FOUND, page(letter))
     assert [Transfer.objects.get(pk=row.pk).ended_on for row in letter] == [None, date(2020, 4, 1)]
     said = strategist.get(in_language(page(letter), "en")).content.decode()
-    assert "taken back on 1 April 2020: บันทึก 5/2563" in said
+    assert 'taken back on <time datetime="2020-04-01">1 April 2020 (B.E. 2563)</time>: บันทึก 5/2563' in said
     assert "1 transfer is taken back." in said
     book = load_workbook(BytesIO(strategist.get(reverse("transfer-letter-workbook", args=(letter[0].pk,))).content))
     rows = [
