@@ -67,7 +67,7 @@ def test_the_chosen_transfers_are_taken_back_and_stay_on_the_letter(letter: list
     assert [Transfer.objects.get(pk=row.pk).ended_on for row in letter] == [None, date(2020, 4, 1)]
     said = strategist.get(in_language(page(letter), "en")).content.decode()
     assert 'taken back on <time datetime="2020-04-01">1 April 2020 (B.E. 2563)</time>: บันทึก 5/2563' in said
-    assert "1 transfer is taken back." in said
+    assert "ยกเลิกเงินโอน 1 รายการแล้ว" in said
     book = load_workbook(BytesIO(strategist.get(reverse("transfer-letter-workbook", args=(letter[0].pk,))).content))
     rows = [
         row for row in book.worksheets[0].iter_rows(values_only=True) if row[0] == "5002" or row[1] in {"Sum", "รวม"}

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from lakthan.apps.budget.movements import Movement, MovementState
-from lakthan.apps.budget.register import LineKind, RegisterLine, TransferRegister
+from lakthan.apps.budget.register import COLUMNS, LineKind, RegisterLine, TransferRegister
 from lakthan.apps.people.selectors import short_name
 from lakthan.core.fiscal import FiscalYear
 from lakthan.core.money import format_baht
@@ -52,7 +52,7 @@ def line_note(line: RegisterLine) -> str:
 @register.filter
 def moving(line: RegisterLine | Movement) -> list[Decimal | None]:
     """The amount of a row in the column of its kind: received, bound, paid out, sent back."""
-    return [line.amount if line.column is column else None for column in MOVING]
+    return [line.amount if COLUMNS.get(line.kind) is column else None for column in MOVING]
 
 
 @register.filter
