@@ -119,6 +119,7 @@ def test_another_communitys_meeting_cannot_be_chosen(home: Unit, community: Comm
 
 def test_the_officer_reads_an_estimate_as_a_number(home: Unit, community: Community) -> None:
     shown = officer_of(home).get(address(builders.sent_proposal(community))).content.decode()
+    assert 'class="conflict' not in shown
     assert "12,500.-" in shown
     assert "๑๒,๕๐๐" not in shown
 

@@ -56,6 +56,7 @@ def test_another_device_and_the_officer_find_it_and_go_on(home: Unit, community:
         shown = client.get(address(row)).content.decode()
         for text in ("ตลาดนัดเงียบ", "๒ มี", "โครงการที่พิมพ์ 2"):
             assert text in shown
+        assert 'class="conflict' not in shown
     assert "มานะ รักดี" in judge.get(address(row)).content.decode()
     judge.post(address(row), typed(row, economy="ตลาดนัดเงียบ แก้แล้ว", act="send", **opened(judge, row)))
     row.refresh_from_db()

@@ -51,7 +51,7 @@ def form_page(
     is_unsaved, beside = _unsaved(page, form, rows), how.beside
     if beside is None and is_unsaved and page.unsaved and page.unsaved.is_older and not is_sent_again:
         beside = saved_form(page)
-    fields, projects = ([], []) if beside is None else _beside(form, rows, *beside)
+    fields, projects = _beside(form, rows, *beside) if beside else ([], None)
     return render(
         request,
         "staff/plans/proposal.html" if may_write else "staff/plans/sent.html",
