@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -235,52 +236,56 @@ def not_told(actor: Actor, today: date) -> tuple[NotTold, ...]:
     units = {UUID(held.unit) for held in actor.held if held.unit and scopes.get(held.role) is Scope.OWN_UNIT}
     if not units:
         return ()
-    included, declined = (_with_last_told(model, units, today) for model in (Inclusion, Decline))
-    counts: dict[tuple[str, ...], Counter[Due]] = defaultdict(Counter)
-    for code, th, en, year, any_told, is_sure, *terms in included.union(declined, all=True):
-        stands, last = Terms(*terms[:4]), Terms(*terms[4:])
-        told = [Notice(today, last, is_sure=is_sure)] if any_told else []
-        due = notice_due(stands, told)
-        if due is not None:
-            counts[str(year), code, th, en][due] += 1
-    return tuple(
-        NotTold(
-            code,
-            th,
-            en,
-            FiscalYear(int(year)),
-            *(of_year[due] for due in (Due.DECIDED, Due.MENDED, Due.WITHDRAWN)),
+    included, declined = (_with_notices(model, units, today) for model in (Inclusion, Decline))
+    decided: dict[UUID, tuple[Terms, str, str, str, int]] = {}
+    told: dict[UUID, list[_Told]] = defaultdict(list)
+    for pk, code, th, en, year, *values in included.union(declined, all=True):
+        decided[pk] = (Terms(*values[:4]), code, th, en, year)
+        on, at, notice, outcome, *terms = values[4:]
+        if notice is not None:
+            told[pk].append((on, at, notice, outcome, Terms(*terms)))
+    counts: dict[tuple[int, str, str, str], Counter[Due]] = defaultdict(Counter)
+    for pk, (stands, code, th, en, year) in decided.items():
+        notices = (
+            notice_of(on, outcome, terms) for on, _, _, outcome, terms in sorted(told[pk], key=itemgetter(0, 1, 2))
         )
+        due = notice_due(stands, [notice for notice in notices if notice is not None])
+        if due is not None:
+            counts[year, code, th, en][due] += 1
+    return tuple(
+        NotTold(code, th, en, FiscalYear(year), *(of_year[due] for due in (Due.DECIDED, Due.MENDED, Due.WITHDRAWN)))
         for (year, code, th, en), of_year in sorted(counts.items())
     )
 
 
-def _with_last_told(
+_Told = tuple[date, datetime, UUID, str, Terms]
+"""Day, moment and identifier of a notice, which put it in its order; what became of it; and what it told."""
+
+
+def _with_notices(
     model: type[Inclusion] | type[Decline], units: Iterable[UUID], today: date
 ) -> QuerySet[Any, tuple[Any, ...]]:
-    """Decisions with their district, whether anything was told, and the terms that stand and that were told last."""
+    """Decisions with their district and the terms that stand, once for each notice; without one the rest is null."""
     notices = DecisionNotice.objects
     told_of = Q(Exists(notices.filter(inclusion__project=OuterRef("project"))))
     told_of |= Q(Exists(notices.filter(decline__project=OuterRef("project"))))
     mine = Q(unit__in=list(units)) & (Q(ended_on=None, fiscal_year__gte=FiscalYear.of(today).be) | told_of)
-    told = notices.filter(**{model.__name__.lower(): OuterRef("pk")}).exclude(outcome=Outcome.REFUSED)
-    last = told.exclude(outcome=Outcome.CLAIMED).order_by("-effective_on", "-recorded_at", "-pk")
     none, is_item = Value(None), model is Inclusion
     codes = UnitCode.objects.filter(in_force(today), unit=OuterRef("unit"), scheme=UnitCode.Scheme.BMA4)
+    told = ("effective_on", "recorded_at", "pk", "outcome", "item_number", "budget", "reason", "is_withdrawn")
     return (
-        model.objects.filter(mine)
+        model._default_manager.filter(mine)
         .order_by()
         .values_list(
+            "pk",
             Coalesce(Subquery(codes.order_by("-valid_from").values("code")[:1]), Value("")),
-            F("unit__name_th"),
-            F("unit__name_en"),
-            F("fiscal_year"),
-            Exists(told),
-            Exists(last),
+            "unit__name_th",
+            "unit__name_en",
+            "fiscal_year",
             F("item_number") if is_item else Cast(none, PositiveIntegerField()),
             F("budget") if is_item else Cast(none, MoneyField()),
             Value("", output_field=TextField()) if is_item else F("reason"),
             ExpressionWrapper(Q(ended_on__isnull=False), BooleanField()),
-            *(Subquery(last.values(name)[:1]) for name in ("item_number", "budget", "reason", "is_withdrawn")),
+            *(f"notices__{name}" for name in told),
         )
     )

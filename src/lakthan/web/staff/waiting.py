@@ -38,6 +38,16 @@ class Group:
     state: Promise
     lines: tuple[Line, ...]
 
+    @property
+    def has_districts(self) -> bool:
+        """Whether the lines are of several districts."""
+        return len({line.row.unit_th for line in self.lines}) > 1
+
+    @property
+    def are_counts(self) -> bool:
+        """Whether each line stands for many things."""
+        return self.wait in (Wait.UNDECIDED, Wait.TO_CONFIRM)
+
 
 def _of_year(route: str, **more: str) -> Callable[[Waiting], str]:
     """A page of a district and a fiscal year."""
@@ -68,9 +78,7 @@ WORDS: Mapping[Wait, Words] = {
     Wait.PLAN_DRAFT: Words(_("Plans being written"), _("Being written"), _page("plan-proposal")),
     Wait.PLAN_SENT: Words(_("Community plans"), _("To be confirmed"), _page("plan-proposal")),
     Wait.ANOTHER_LOOK: Words(_("Communities ask for another look"), _("To be answered"), _page("project-path")),
-    Wait.MEETING_OVERDUE: Words(
-        _("Meetings whose day has passed"), _("Say whether it was held, put off or cancelled"), _page("meeting")
-    ),
+    Wait.MEETING_OVERDUE: Words(_("Meetings whose day has passed"), _("To be recorded"), _page("meeting")),
     Wait.UNDECIDED: Words(
         _("Projects without a decision"), _("To be decided"), _of_year("project-decisions", standing="undecided")
     ),
