@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from lakthan.apps.budget.models import Transfer
-from lakthan.apps.budget.services.transfers import take_back_transfer, transfer_to_units
+from lakthan.apps.budget.services.transfers import take_back_transfers, transfer_to_units
 from lakthan.apps.people.models import Delegation, Unit
 from lakthan.apps.people.services import delegate, set_up_city
 from lakthan.rules.permissions import Role
@@ -100,9 +100,9 @@ def test_a_district_gets_its_own_letter_alone(sent: list[Transfer]) -> None:
 
 def test_what_was_taken_back_is_on_no_letter(sent: list[Transfer], auditor: Client) -> None:
     wrong = {"ended_on": date(2020, 2, 3), "document": "บันทึก 1/2563", "now": NOW}
-    take_back_transfer(actor=ROOT, transfer=sent[0], **wrong)  # type: ignore[arg-type]
+    take_back_transfers(actor=ROOT, transfers=[sent[0]], **wrong)  # type: ignore[arg-type]
     text = text_of(auditor, "transfer-letter-pdf", sent[0])
     assert "รวม๒สำนักงานเขต๒,๐๐๓.๐๐" in text
     for row in sent[1:]:
-        take_back_transfer(actor=ROOT, transfer=row, **wrong)  # type: ignore[arg-type]
+        take_back_transfers(actor=ROOT, transfers=[row], **wrong)  # type: ignore[arg-type]
     assert auditor.get(reverse("transfer-letter-pdf", args=(sent[0].pk,))).status_code == HTTPStatus.NOT_FOUND

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from lakthan.apps.budget.models import Transfer
 from lakthan.apps.budget.services.lines import disburse, give_back, obligate
 from lakthan.apps.budget.services.lines import reverse as take_back
-from lakthan.apps.budget.services.transfers import take_back_transfer
+from lakthan.apps.budget.services.transfers import take_back_transfers
 from lakthan.apps.people.models import Unit
 from lakthan.apps.people.services import set_up_city
 from lakthan.rules.permissions import PERMISSIONS, Action, Role, Scope
@@ -77,7 +77,7 @@ def test_every_line_stands_with_its_day_and_state(money: Transfer, auditor: Clie
 def test_the_sums_are_those_of_the_money_page_on_any_day(money: Transfer, auditor: Client) -> None:
     builders.transfer(builders.unit("5002"), "7.00")
     gone = builders.transfer(builders.unit("5003"), "9.00")
-    take_back_transfer(actor=ROOT, transfer=gone, ended_on=APRIL, document="บันทึก 2", now=NOW)
+    take_back_transfers(actor=ROOT, transfers=[gone], ended_on=APRIL, document="บันทึก 2", now=NOW)
     for day in ("1/2/2563", "2/3/2563", "1/4/2563", ""):
         query = {"as-of": day}
         standing = auditor.get(MONEY, query).context["page"].standing
