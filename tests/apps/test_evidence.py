@@ -15,6 +15,7 @@ from lakthan.apps.people.models import Unit
 from lakthan.core.errors import UserError
 from tests.apps import builders
 from tests.apps.builders import NOW, ROOT
+from tests.apps.photos import photo
 
 
 @pytest.fixture
@@ -36,8 +37,8 @@ def files(home: Path) -> list[Path]:
     ("content", "media_type"),
     [
         (b"%PDF-1.7\n...", "application/pdf"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "image/png"),
-        (b"\xff\xd8\xff\xe0\x00", "image/jpeg"),
+        (photo("PNG"), "image/png"),
+        (photo(), "image/jpeg"),
         ("บันทึก".encode(), "text/plain; charset=utf-8"),
         ("บันทึก".encode("cp874"), "text/plain; charset=windows-874"),
         ("บันทึก".encode("utf-16"), "text/plain; charset=utf-16"),

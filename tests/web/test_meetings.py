@@ -22,6 +22,7 @@ from lakthan.rules.meetings import MeetingState
 from lakthan.rules.permissions import PERMISSIONS, Action, Role, Scope
 from tests.apps import builders
 from tests.apps.builders import NOW, ROOT, YEAR
+from tests.apps.photos import photo
 from tests.web.pages import in_both_languages, in_language
 from tests.web.test_staff import officer, signed_in
 
@@ -31,7 +32,7 @@ LIST, NEW, DISTRICTS = reverse("meetings"), reverse("new-meeting"), reverse("mee
 WORKBOOK = reverse("meeting-workbook")
 DAY, PASSED, AHEAD = date(2020, 3, 2), date(2020, 5, 20), date(2020, 8, 3)
 MOST = 12
-PICTURE = b"\xff\xd8\xff\xe0 a picture"
+PICTURE = photo()
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ from lakthan.rules.permissions import PERMISSIONS, Action, Role, Scope
 from tests.apps import builders
 from tests.apps.acts.after_decision import declined, included
 from tests.apps.builders import FOUNDED, NOW, ROOT, TODAY, YEAR
+from tests.apps.photos import photo
 from tests.web.pages import in_both_languages, in_language
 from tests.web.test_staff import officer, signed_in
 
@@ -42,7 +43,7 @@ pytestmark = pytest.mark.django_db
 MOST, MOST_OF_A_PATH = 12, 16
 """A path is the state page of one project: its own ten statements beside those of the signed-in person."""
 INSIDE = "บันทึกภายใน"
-PHOTO = b"\xff\xd8\xff" + b"x" * 100
+PHOTO = photo()
 LETTERS, OWN, MY_WORK = reverse("project-letters"), reverse("my-community-projects"), reverse("my-work")
 
 

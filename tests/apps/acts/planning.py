@@ -10,6 +10,7 @@ from lakthan.rules.permissions import Role
 from tests.apps import builders
 from tests.apps.acts.table import Call, act
 from tests.apps.builders import NOW, ROOT, YEAR
+from tests.apps.photos import photo
 
 OFFICER = [Role.DISTRICT_OFFICER]
 DECIDERS = [Role.DISTRICT_OFFICER, Role.DISTRICT_DIRECTOR]
@@ -158,7 +159,7 @@ def _record_field_form(home: Unit) -> Call:
         attendance={"ผู้อยู่อาศัย": 30},
         community=builders.community(home),
         projects=[field_forms.NotedProject("ลานกีฬา", CommunityProject.Field.HEALTH, CommunityProject.Way.BY_DISTRICT)],
-        files=[field_forms.NotedFile("photo.jpg", b"\xff\xd8\xff", "ภาพถ่าย")],
+        files=[field_forms.NotedFile("photo.jpg", photo(), "ภาพถ่าย")],
     )
     return lambda actor: field_forms.record_field_form(actor=actor, unit=home, key=new_id(), noted=noted, now=NOW)
 

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from lakthan.apps.evidence.models import Evidence
 from lakthan.apps.evidence.office import office_type
+from lakthan.apps.evidence.pictures import without_place
 from lakthan.apps.files import write_whole
 from lakthan.apps.ledger.services import create
 from lakthan.apps.people.models import Unit
@@ -22,22 +23,34 @@ LIMIT = 20 * 1024 * 1024
 def store_evidence(*, actor: Actor, unit: Unit, content: bytes, name: str, now: datetime) -> Evidence:
     """Keep a file by its digest. The same bytes under the same name are one record.
 
-    The media type is read off the content, never off the name; only types we can show are taken.
+    The media type is read off the content, never off the name; only types we can show are taken. The place where a
+    photo was taken is not kept: size and digest are of what is kept.
 
     Raises:
-        UserError: the file is empty, too large, or of a type that is not taken.
+        UserError: the file is empty, too large, of a type that is not taken, or a damaged picture.
     """
     require(actor, Action.STORE_EVIDENCE, str(unit.pk))
     if not content:
         raise UserError(f"ไฟล์ {name} ว่างเปล่า", f"The file {name} is empty.")
     refuse_large(name, len(content))
     media_type = media_type_of(content, name)
+    content = _without_place(content, media_type, name)
     digest = hashlib.sha256(content).hexdigest()
     if found := Evidence.objects.filter(unit=unit, digest=digest, name=name).first():
         return found
     _keep(content, digest)
     row = Evidence(unit=unit, digest=digest, size=len(content), media_type=media_type, name=name, stored_by=actor.id)
     return create(actor, row, act="evidence.store_evidence", now=now)
+
+
+def _without_place(content: bytes, media_type: str, name: str) -> bytes:
+    try:
+        return without_place(content, media_type)
+    except ValueError as error:
+        raise UserError(
+            f"รูป {name} เสียหรือไม่ครบ เปิดดูแล้วบันทึกใหม่เป็น JPEG หรือ PNG",
+            f"The picture {name} is damaged or not whole; open it and save it anew as JPEG or PNG.",
+        ) from error
 
 
 def refuse_large(name: str, size: int) -> None:

@@ -28,7 +28,6 @@ COLUMNS: Mapping[str, Key[Movement]] = {
     "district": lambda row: (row.district.code, row.effective_on),
     "letter": lambda row: (row.transfer.letter_number, row.district.code, row.effective_on),
     "movement": lambda row: (list(LineKind).index(row.kind), row.effective_on, row.district.code),
-    "document": lambda row: row.document or None,
     "amount": lambda row: row.amount,
     "rest": lambda row: row.transfer.rest,
 }

@@ -21,7 +21,7 @@ GROUPS: Mapping[MoneyGroup, Promise] = {
     MoneyGroup.WITHOUT: _("Received nothing"),
 }
 STATES: Mapping[MovementState, Promise] = {
-    MovementState.STANDS: _("Stands"),
+    MovementState.STANDS: _("In force"),
     MovementState.REVERSED: _("Was taken back"),
     MovementState.REVERSAL: _("Takes another back"),
 }

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lakthan.rules.after_decision import Work
@@ -65,7 +66,11 @@ class ProofForm(ActForm):
     act = "proof"
     file = forms.FileField(
         label=_("Photograph or document"),
-        help_text=_("JPEG, PNG, PDF or an office file, at most 20 MB. Only officers and the community see the file."),
+        help_text=format_lazy(
+            "{} {}",
+            _("JPEG, PNG, PDF or an office file, at most 20 MB. Only officers and the community see the file."),
+            _("The place where a photo was taken is removed from the file before it is kept."),
+        ),
         widget=forms.ClearableFileInput(attrs={"class": "form-control"}),
     )
     proves = forms.CharField(
