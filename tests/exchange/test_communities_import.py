@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 HEADING = "bma_agency_code,district,sub_district,community,type"
 FIRST = "5001,ตัวอย่าง 5001,แขวงหนึ่ง,ชุมชนร่มเย็น,ชุมชนเมือง"
 SECOND = "5002,ตัวอย่าง 5002,แขวงสอง,ชุมชนริมคลอง,ชุมชนแออัด"
+DIGITS = "give its four digits or its name"
 CHOOSE = "(choose from crowded, urban, suburban, housing-authority, housing-estate, high-rise)"
 THIRD = "5001,ตัวอย่าง 5001,แขวงหนึ่ง,ชุมชนสามัคคี,เคหะชุมชน"
 
@@ -148,25 +149,25 @@ def test_a_district_s_name_that_is_not_the_code_s_is_doubted() -> None:
 @pytest.mark.parametrize(
     ("line", "column", "reason"),
     [
-        ("5099,ตัวอย่าง,แขวง,ชุมชน,ชุมชนเมือง", "bma_agency_code", "no district office has the code: 5099"),
-        (",ตัวอย่าง,แขวง,ชุมชน,ชุมชนเมือง", "bma_agency_code", "no district office has the code: "),
+        ("5099,ตัวอย่าง,แขวง,ชุมชน,ชุมชนเมือง", "bma_agency_code", f"no district office has the code: 5099; {DIGITS}"),
+        (",ตัวอย่าง,แขวง,ชุมชน,ชุมชนเมือง", "bma_agency_code", f"no district office has the code: ; {DIGITS}"),
         ("5001,ตัวอย่าง 5001,แขวง,ชุมชน,ชุมชนบนดิน", "type", f"unknown type of community: ชุมชนบนดิน {CHOOSE}"),
         ("5001,ตัวอย่าง 5001,แขวง,ชุมชน", "type", f"unknown type of community: {CHOOSE}"),
-        ("5001,ตัวอย่าง 5001,แขวง,  ,ชุมชนเมือง", "community", "the name of the community is empty:   "),
+        ("5001,ตัวอย่าง 5001,แขวง,  ,ชุมชนเมือง", "community", "the name of the community is empty:   ; fill it in"),
         (
             "5001,ตัวอย่าง 5001,แขวง,ชุมชน,ชุมชนเมือง,อีกช่อง",
             "beyond-the-last",
-            "text beyond the last column: อีกช่อง",
+            "text beyond the last column: อีกช่อง (put quotation marks around a cell that holds a comma)",
         ),
         (
             f"5001,ตัวอย่าง 5001,แขวง,{'ก' * 201},ชุมชนเมือง",
             "community",
-            f"the name of the community is too long: {'ก' * 201}",
+            f"the name of the community is too long: {'ก' * 201}; shorten it to 200 characters",
         ),
         (
             f"5001,ตัวอย่าง 5001,{'ข' * 101},ชุมชน,ชุมชนเมือง",
             "sub_district",
-            f"the sub-district is too long: {'ข' * 101}",
+            f"the sub-district is too long: {'ข' * 101} (It has 101 characters, more than 100; shorten it.)",
         ),
     ],
 )
@@ -182,14 +183,16 @@ def test_a_row_is_refused_by_line_and_column_and_then_nothing_is_written(line: s
 def test_a_bureau_has_no_communities() -> None:
     builders.bureau("2100")
     result = take(file("2100,สำนักตัวอย่าง,แขวง,ชุมชน,ชุมชนเมือง"))
-    assert refusals(result) == [(2, "bma_agency_code", "no district office has the code: 2100")]
+    assert refusals(result) == [(2, "bma_agency_code", f"no district office has the code: 2100; {DIGITS}")]
 
 
 @pytest.mark.parametrize("again", ["ชุมชนร่มเย็น ๒", "ชุมชนร่มเย็น  2", "ชุมชนร่มเย็น 2"])
 def test_the_same_name_twice_in_a_district_is_refused_with_the_row_of_the_first(again: str) -> None:
     line = "5001,ตัวอย่าง 5001,แขวง,{},ชุมชนเมือง"
     result = take(file(line.format("ชุมชนร่มเย็น 2"), SECOND, line.format(again)))
-    assert refusals(result) == [(4, "community", "the same name as in row 2 of the same district")]
+    assert refusals(result) == [
+        (4, "community", "the same name as in row 2 of the same district; keep one of them, or correct the name")
+    ]
     assert names() == []
 
 

@@ -4,15 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from io import BytesIO
 
 from openpyxl.utils import get_column_letter
-from python_calamine import CalamineError, CalamineWorkbook
 
 from lakthan.apps.planning.requests import RequestFacts, RequestPage
 from lakthan.core.dates import format_date
 from lakthan.core.errors import UserError
 from lakthan.core.thai import fold
+from lakthan.exchange.workbook_reading import opened
 from lakthan.exchange.workbooks import Column, Sheet, Value, workbook
 from lakthan.rules.data_requests import MOST_ROWS, NUMBERS, Field, FieldType, Row, Standing, read_value
 from lakthan.rules.data_requests import Value as Answered
@@ -104,21 +103,21 @@ def read_answer(content: bytes, fields: Sequence[Field]) -> tuple[Row, ...]:
     if wrong:
         raise WrongWorkbook(wrong)
     if len(rows) > MOST_ROWS:
-        raise UserError(f"มีได้ไม่เกิน {MOST_ROWS:,} แถว", f"There can be at most {MOST_ROWS:,} rows.")
+        raise UserError(
+            f"มีได้ไม่เกิน {MOST_ROWS:,} แถว ลบแถวที่เกินแล้วส่งใหม่",
+            f"There can be at most {MOST_ROWS:,} rows; delete those beyond, and send it again.",
+        )
     return tuple(rows)
 
 
 def _table(content: bytes) -> list[list[object]]:
     if len(content) > LARGEST_FILE:
-        raise UserError("แฟ้มใหญ่เกิน 5 เมกะไบต์", "The file is larger than 5 megabytes.")
-    try:
-        sheet = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0)
-        rows = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, ValueError, IndexError, OSError) as error:
         raise UserError(
-            "อ่านแฟ้มนี้ไม่ได้ ใช้แฟ้ม Excel (.xlsx) ที่ดาวน์โหลดจากหน้านี้",
-            "This file cannot be read; use the Excel file (.xlsx) of this page.",
-        ) from error
+            "แฟ้มใหญ่เกิน 5 เมกะไบต์ ลบแผ่นงานและรูปที่ไม่ใช้แล้วส่งใหม่",
+            "The file is larger than 5 megabytes; delete sheets and pictures not in use, and send it again.",
+        )
+    with opened(content) as book:
+        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     return [[_plain(cell) for cell in row] for row in rows]
 
 

@@ -124,6 +124,8 @@ def _carry_out(upload: Upload, actor: Actor) -> None:
         _end(upload, actor, outcome, State.DONE)
 
     outcome = run_import(**_given(upload, actor), seen=upload.token, along=along)
+    rows, held = outcome.result.read, round(outcome.held_seconds, 3)
+    _log.info("upload carried out", upload=str(upload.pk), rows=rows, held_seconds=held)
     if outcome.result.refused:
         _end(upload, actor, outcome, State.REFUSED)
 

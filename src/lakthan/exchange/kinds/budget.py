@@ -200,7 +200,10 @@ class _Books:
         unit = self.districts.find(record.words("district_code"))
         if unit is None:
             code = record.words("district_code")
-            raise UserError(f"ไม่มีสำนักงานเขตรหัส {code}", f"There is no district office {code}.")
+            raise UserError(
+                f"ไม่มีสำนักงานเขตรหัส {code} ใช้รหัส 4 หลักหรือชื่อเขต",
+                f"There is no district office {code}; give its four digits or its name.",
+            )
         if (foreign := self.districts.refusal(unit)) is not None:
             raise foreign
         letter, purpose = record.words("letter_number"), record.words("purpose")

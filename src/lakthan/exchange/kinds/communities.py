@@ -50,9 +50,15 @@ def _name(cell: Cell) -> Reading:
     typed = cells.shown(cell)
     name = " ".join(cells.clean(typed).split())
     if not name:
-        raise UserError(f"ไม่มีชื่อชุมชน: {typed}", f"the name of the community is empty: {typed}")
+        raise UserError(
+            f"ไม่มีชื่อชุมชน: {typed} กรอกชื่อเต็มตามทะเบียน",
+            f"the name of the community is empty: {typed}; fill it in",
+        )
     if len(name) > LONGEST_NAME:
-        raise UserError(f"ชื่อชุมชนยาวเกินไป: {typed}", f"the name of the community is too long: {typed}")
+        raise UserError(
+            f"ชื่อชุมชนยาวเกินไป: {typed} ย่อให้เหลือไม่เกิน {LONGEST_NAME} ตัวอักษร",
+            f"the name of the community is too long: {typed}; shorten it to {LONGEST_NAME} characters",
+        )
     doubts = (MISTYPED,) if MISTYPED_SARA_AM.search(typed) else ()
     return Reading(name, cells.text(LONGEST_NAME)(cell).mended, doubts)
 
@@ -178,7 +184,12 @@ def _match(matching: Matching) -> Iterator[Line]:
 
 def _unknown_district(record: Record) -> Line:
     code = record.words("bma_agency_code")
-    return refused(record, "bma_agency_code", f"ไม่พบรหัสสำนักงานเขต: {code}", f"no district office has the code: {code}")
+    return refused(
+        record,
+        "bma_agency_code",
+        f"ไม่พบรหัสสำนักงานเขต: {code} ใช้รหัส 4 หลักหรือชื่อเขต",
+        f"no district office has the code: {code}; give its four digits or its name",
+    )
 
 
 def _unknown_code(record: Record) -> Line:
@@ -200,8 +211,8 @@ def _wrong(record: Record, districts: Districts, unit: Unit, seen: Seen) -> Line
         return refused(
             record,
             "community",
-            f"ชื่อซ้ำกับแถว {first} ในเขตเดียวกัน",
-            f"the same name as in row {first} of the same district",
+            f"ชื่อซ้ำกับแถว {first} ในเขตเดียวกัน ให้เหลือแถวเดียว หรือแก้ชื่อ",
+            f"the same name as in row {first} of the same district; keep one of them, or correct the name",
             name,
         )
     return None

@@ -145,8 +145,8 @@ def _no_project(record: Record, community: Community) -> UserError:
     day = record.get("adopted_on")
     shown = format_date(day) if isinstance(day, date) else ""
     return UserError(
-        f"แผนของ{community.name}ที่รับรองเมื่อ {shown} ไม่มีโครงการลำดับ {record.get('number')}",
-        f"The plan of {community.name} adopted on {day} has no project {record.get('number')}.",
+        f"แผนของ{community.name}ที่รับรองเมื่อ {shown} ไม่มีโครงการลำดับ {record.get('number')} ตรวจวันที่และลำดับ",
+        f"The plan of {community.name} adopted on {day} has no project {record.get('number')}; check day and number.",
     )
 
 
@@ -162,16 +162,22 @@ def _line(matching: Matching, record: Record, project: CommunityProject, decided
             return _known(matching, record, found, about)
         action_plan = decided.action_plans.get((project.unit_id, year))  # type: ignore[arg-type]
         if action_plan is None:
-            raise UserError(
-                f"ยังไม่มีแผนปฏิบัติราชการประจำปี {year} ของเขต บันทึกแผนก่อนแล้วส่งใหม่",
-                f"The district has no action plan of {year} yet; record it first.",
-            )
+            return refused_by(record, "fiscal_year", _no_action_plan(year), about)
         _refuse_incomplete(record)
     except UserError as error:
         return refused_by(record, "decision", error, about)
     act = _including if _is(record, INCLUDED) else _declining
     return Line(
         record.row, Verdict.CREATED, about, act=act(matching, record, project, action_plan), together=action_plan.pk
+    )
+
+
+def _no_action_plan(year: Value) -> UserError:
+    """It is opened with a day and a document that no row of a file holds."""
+    return UserError(
+        f"เขตยังไม่ได้เปิดแผนปฏิบัติราชการประจำปี {year} ตรวจปี หรือเปิดแผนที่หน้าพิจารณาบรรจุโครงการก่อน แล้วส่งไฟล์ใหม่",
+        f"The district has not opened its action plan of {year}; check the year, or open the plan on the page of "
+        "decisions, and send the file again.",
     )
 
 

@@ -235,7 +235,10 @@ def _new_plan(matching: Matching, community: Community, adopted_on: date, group:
             )
             yield refused_by(record, "adopted_on", error, about)
         elif valid is None or record.get("valid_until") not in (None, valid):
-            error = UserError("แผนใหม่ต้องมีวันสุดท้ายวันเดียว", "A new plan needs one last day.")
+            error = UserError(
+                "แผนใหม่ต้องมีวันสุดท้ายวันเดียว กรอกวันเดียวกันทุกแถวของแผน",
+                "A new plan needs one last day; fill the same day into all of its rows.",
+            )
             yield refused_by(record, "valid_until", error, about)
         elif first is not None:
             yield twice(record, "name", first, about)

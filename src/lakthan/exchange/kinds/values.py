@@ -204,14 +204,18 @@ def _no_unit(record: Record, *, is_known: bool) -> UserError:
     code = record.words("unit")
     if is_known:
         return UserError(f"หน่วยงาน {code} ไม่ใช่หน่วยงานของท่าน ลบแถวนี้ออก", f"{code} is not your unit; take the row out.")
-    return UserError(f"ไม่มีหน่วยงานรหัส {code}", f"There is no unit {code}.")
+    return UserError(
+        f"ไม่มีหน่วยงานรหัส {code} ใช้รหัส 4 หลักตามไฟล์ที่ดาวน์โหลด",
+        f"There is no unit {code}; give the four digits that the downloaded workbook shows.",
+    )
 
 
 def _not_assigned(record: Record) -> UserError:
     code, year = record.words("indicator"), record.get("fiscal_year")
     return UserError(
-        f"หน่วยงานนี้ไม่มีตัวชี้วัด {code} ที่กรอกค่าเองในปีงบประมาณ {year}",
-        f"The unit has no indicator {code} in {year} whose values are typed in.",
+        f"หน่วยงานนี้ไม่มีตัวชี้วัด {code} ที่กรอกค่าเองในปีงบประมาณ {year} ตรวจรหัสและปี หรือลบแถวนี้ออก",
+        f"The unit has no indicator {code} in {year} whose values are typed in; "
+        "check code and year, or take the row out.",
     )
 
 
@@ -224,7 +228,10 @@ def _line(
         return Line(record.row, Verdict.UNCHANGED, about)
     if not isinstance(day, date):
         return refused_by(
-            record, "effective_on", UserError("ไม่มีวันที่ของค่า กรุณากรอก", "The day of the value is missing."), about
+            record,
+            "effective_on",
+            UserError("ไม่มีวันที่ของค่า กรุณากรอก", "The day of the value is missing; fill it in."),
+            about,
         )
     if not isinstance(amount, Decimal):
         error = UserError(

@@ -85,7 +85,8 @@ def text(longest: int = 4000) -> Reader:
         found = clean(typed)
         if len(found) > longest:
             raise UserError(
-                f"ยาว {len(found)} ตัวอักษร เกิน {longest}", f"It has {len(found)} characters, more than {longest}."
+                f"ยาว {len(found)} ตัวอักษร เกิน {longest} ย่อให้สั้นลง",
+                f"It has {len(found)} characters, more than {longest}; shorten it.",
             )
         changes = normalise(typed).changes
         return Reading(found or None, tuple((item.before, item.after, item.reason.value) for item in changes))
@@ -112,8 +113,8 @@ def whole(least: int, most: int) -> Reader:
             return Reading(None)
         if number != number.to_integral_value() or not least <= number <= most:
             raise UserError(
-                f"{shown(cell)} ต้องเป็นจำนวนเต็มตั้งแต่ {least} ถึง {most:,}",
-                f"{shown(cell)} must be a whole number from {least} to {most:,}.",
+                f"{shown(cell)} ไม่ถูกต้อง ให้พิมพ์จำนวนเต็มตั้งแต่ {least} ถึง {most:,}",
+                f"{shown(cell)} is not right; write a whole number from {least} to {most:,}.",
             )
         return Reading(int(number))
 
@@ -129,7 +130,10 @@ def number(cell: Cell) -> Reading:
 def money(cell: Cell) -> Reading:
     """Baht, exact to the satang, not negative."""
     if isinstance(cell, date | bool):
-        raise UserError(f"“{shown(cell)}” ไม่ใช่จำนวนเงิน", f"“{shown(cell)}” is no amount of baht.")
+        raise UserError(
+            f"“{shown(cell)}” ไม่ใช่จำนวนเงิน ให้พิมพ์เช่น 12,500.00",
+            f"“{shown(cell)}” is no amount of baht; write for example 12,500.00.",
+        )
     typed = clean(shown(cell))
     amount = parse_baht(typed) if typed else None
     return Reading(None if amount is None else require_baht(amount, "จำนวนเงิน", "The amount"))
@@ -159,7 +163,8 @@ def _common_era(found: date) -> date:
         return found.replace(year=found.year - BE_OFFSET)
     except ValueError:
         raise UserError(
-            f"ไม่มีวันที่ 29 กุมภาพันธ์ พ.ศ. {found.year}", f"There is no 29 February in B.E. {found.year}."
+            f"ไม่มีวันที่ 29 กุมภาพันธ์ พ.ศ. {found.year} แก้วันที่",
+            f"There is no 29 February in B.E. {found.year}; correct the day.",
         ) from None
 
 
@@ -183,14 +188,17 @@ def choice(names: Names, more: Mapping[str, str] | None = None) -> Reader:
     """One of some words, in either language or by its code; `more` are other words for a code."""
     known = {fold(word): value for value, words in names.items() for word in (value, *words)}
     known |= {fold(word): value for word, value in (more or {}).items()}
-    allowed = " / ".join(th for th, _ in names.values())
+    allowed_th, allowed_en = (" / ".join(words) for words in zip(*names.values(), strict=True))
 
     def read(cell: Cell) -> Reading:
         typed = clean(shown(cell))
         if not typed:
             return Reading(None)
         if fold(typed) not in known:
-            raise UserError(f"“{typed[:40]}” ไม่อยู่ในรายการ เลือก {allowed}", f"“{typed[:40]}” is none of: {allowed}.")
+            raise UserError(
+                f"“{typed[:40]}” ไม่อยู่ในรายการ เลือก {allowed_th}",
+                f"“{typed[:40]}” is not in the list; choose {allowed_en}.",
+            )
         return Reading(known[fold(typed)])
 
     return read
@@ -204,7 +212,9 @@ def _number(cell: Cell) -> Decimal | None:
         return None
     found = None if isinstance(cell, date | bool) else read_number(typed)
     if found is None:
-        raise UserError(f"“{typed[:40]}” ไม่ใช่ตัวเลข", f"“{typed[:40]}” is no number.")
+        raise UserError(
+            f"“{typed[:40]}” ไม่ใช่ตัวเลข พิมพ์ตัวเลขอย่างเดียว", f"“{typed[:40]}” is no number; write digits alone."
+        )
     return found
 
 

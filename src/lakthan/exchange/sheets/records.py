@@ -224,6 +224,8 @@ def _refusal(number: int, column: Column, cell: Cell, error: UserError) -> Refus
     if column.names is not None:
         listed_th, listed_en = (", ".join(words) for words in zip(*column.names.values(), strict=True))
         th, en = f"{th.rstrip()} (เลือกจาก {listed_th})", f"{en.rstrip()} (choose from {listed_en})"
+    else:
+        th, en = f"{th} ({error.th})", f"{en} ({error.en})"
     return Refusal(number, column.key, th, en)
 
 
@@ -231,4 +233,9 @@ def _beyond(number: int, cells: Sequence[Cell], headings: _Headings) -> Iterator
     """What stands behind the last heading of a CSV file: a comma in a cell moves all that follows it."""
     rest = "".join(shown(cell) for cell in cells[headings.width :])
     if rest.strip():
-        yield Refusal(number, BEYOND, f"มีข้อความเกินคอลัมน์สุดท้าย: {rest}", f"text beyond the last column: {rest}")
+        yield Refusal(
+            number,
+            BEYOND,
+            f"มีข้อความเกินคอลัมน์สุดท้าย: {rest} (ใส่เครื่องหมายคำพูดรอบช่องที่มีจุลภาค)",
+            f"text beyond the last column: {rest} (put quotation marks around a cell that holds a comma)",
+        )

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
-import structlog
 from django.db import connection, transaction
 
 from lakthan.core.errors import Conflict, UserError
@@ -28,8 +27,6 @@ TURN, LONGEST_TURN = 0.2, 1.0
 REST = 0.12
 """Seconds for which it then lets go: whoever waits for SQLite looks again within a tenth of a second."""
 
-_log = structlog.get_logger(__name__)
-
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -40,6 +37,8 @@ class Outcome:
     result: ImportResult
     token: str
     """Of the rows and what becomes of them: who gives it back has seen this."""
+    held_seconds: float = 0.0
+    """For how long the transaction was open in which it was carried out; on SQLite nobody else could write."""
 
     def of(self, verdict: Verdict) -> Iterator[Line]:
         """The rows of which this becomes."""
@@ -112,8 +111,7 @@ def run_import(
             transaction.set_rollback(True)
         else:
             along(outcome)
-    _log.info("import", kind=kind.code, rows=outcome.result.read, held_seconds=round(time.monotonic() - begun, 3))
-    return outcome
+    return replace(outcome, held_seconds=time.monotonic() - begun)
 
 
 def _read(actor: Actor, kind: Kind, content: bytes, name: str) -> ReadTable:
