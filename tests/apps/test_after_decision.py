@@ -10,6 +10,7 @@ from lakthan.apps.ledger.models import Entry
 from lakthan.apps.people.models import Unit, User
 from lakthan.apps.people.selectors import actor_of
 from lakthan.apps.people.services import give_role
+from lakthan.apps.planning.after_decision import item_of
 from lakthan.apps.planning.models import DecisionNotice, Decline, Inclusion, Reconsideration, WorkConfirmation
 from lakthan.apps.planning.notices import decision_lines, not_told
 from lakthan.apps.planning.services.decisions import withdraw_decision
@@ -17,8 +18,9 @@ from lakthan.apps.planning.services.mending import mend_decline, mend_inclusion
 from lakthan.apps.planning.services.notices import settle_notices, tell_communities
 from lakthan.apps.planning.services.reconsiderations import answer_reconsideration, ask_reconsideration
 from lakthan.apps.planning.services.work import confirm_work, prove_work, report_work
+from lakthan.apps.planning.waiting import Wait, waiting
 from lakthan.core.errors import Conflict, UserError
-from lakthan.rules.after_decision import TO_ASK, Due, Work
+from lakthan.rules.after_decision import TO_ASK, Due, Turn, Work, whose_turn
 from lakthan.rules.permissions import Actor, Refused, Role
 from tests.apps import builders
 from tests.apps.acts.after_decision import DAY, declined, included
@@ -294,8 +296,52 @@ def test_progress_is_kept_by_day_and_stopping_has_a_reason(home: Unit) -> None:
         report(item, Work.STOPPED, date(2020, 4, 1))
     report(item, Work.STOPPED, date(2020, 4, 1), "ผู้รับจ้างทิ้งงาน")
     with pytest.raises(UserError, match="recorded already"):
-        report(item, Work.DONE, date(2020, 4, 1))
+        report(item, Work.STOPPED, date(2020, 4, 1), "ผู้รับจ้างทิ้งงาน")
     assert [row.state for row in item.progress.order_by("effective_on")] == ["under-way", "stopped"]
+
+
+def test_a_slip_is_mended_by_another_report_of_the_day_and_both_are_kept(home: Unit) -> None:
+    item = included(home)
+    for number, (state, note) in enumerate([(Work.STOPPED, "กดผิด"), (Work.DONE, ""), (Work.NOT_BEGUN, "")]):
+        later = NOW + timedelta(minutes=number)
+        report_work(actor=ROOT, inclusion=item, effective_on=DAY, state=state, note=note, now=later)
+        assert item_of(item).work is state
+    assert item.progress.count() == 3
+
+
+def test_what_is_missing_waits_for_the_district_until_it_reports_again(home: Unit) -> None:
+    item, officer = included(home), builders.somebody(Role.DISTRICT_OFFICER, home)
+    speaker = member(item.project.plan.community)
+
+    def said(is_done: bool, minute: int) -> None:
+        confirm_work(
+            actor=ROOT,
+            inclusion=item,
+            effective_on=TODAY,
+            is_done=is_done,
+            note="ไฟยังไม่ติด",
+            now=NOW + timedelta(minutes=minute),
+        )
+
+    def turn() -> Turn | None:
+        waits = [each for each in waiting(officer, TODAY) if each.wait is Wait.WORK_MISSING]
+        assert bool(waits) is (whose_turn(item_of(item)) is Turn.DISTRICT_AGAIN), "the list and the rule agree"
+        awaited = [each for each in waiting(speaker, TODAY) if each.wait is Wait.WORK_DONE]
+        assert bool(awaited) is (whose_turn(item_of(item)) is Turn.COMMUNITY)
+        return whose_turn(item_of(item))
+
+    assert turn() is Turn.DISTRICT
+    report(item, Work.DONE)
+    assert turn() is Turn.COMMUNITY
+    said(is_done=False, minute=1)
+    assert turn() is Turn.DISTRICT_AGAIN
+    with pytest.raises(UserError, match="recorded already"):
+        said(is_done=False, minute=2)
+    again = NOW + timedelta(minutes=3)
+    report_work(actor=ROOT, inclusion=item, effective_on=TODAY, state=Work.DONE, note="เปลี่ยนหลอดแล้ว", now=again)
+    assert turn() is Turn.COMMUNITY
+    said(is_done=True, minute=4)
+    assert turn() is None
 
 
 def test_no_work_is_reported_before_the_inclusion_nor_after_its_end(home: Unit) -> None:

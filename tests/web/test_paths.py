@@ -40,8 +40,8 @@ from tests.web.pages import in_both_languages, in_language
 from tests.web.test_staff import officer, signed_in
 
 pytestmark = pytest.mark.django_db
-MOST, MOST_OF_A_PATH = 12, 16
-"""A path is the state page of one project: its own ten statements beside those of the signed-in person."""
+MOST = 12
+OF_COMMUNITIES = {"kind": "share", "population": {"of": "communities"}, "matching": {"fact": "inclusion"}}
 INSIDE = "บันทึกภายใน"
 PHOTO = photo()
 LETTERS, OWN, MY_WORK = reverse("project-letters"), reverse("my-community-projects"), reverse("my-work")
@@ -355,15 +355,17 @@ def count(client: Client, address: str) -> int:
 
 
 def test_the_pages_ask_no_more_often_when_there_is_more(home: Unit, client: Client) -> None:
-    builders.assignment(builders.bureau())
+    bureau = builders.bureau()
+    builders.assignment(bureau)
+    builders.assignment(bureau, builders.indicator(bureau, "2100-0002", OF_COMMUNITIES))
     item = included(home)
     project, community = item.project, item.project.plan.community
     officer_, member = district_officer(home), member_of(community)
     report(item)
     addresses = {
         public_of(project): (client, MOST),
-        path_of(project): (officer_, MOST_OF_A_PATH),
-        own_of(project): (member, MOST_OF_A_PATH),
+        path_of(project): (officer_, MOST),
+        own_of(project): (member, MOST),
         OWN: (member, MOST),
         f"{LETTERS}?fiscal-year=2563&show=all": (officer_, MOST),
     }

@@ -172,11 +172,35 @@ class Item:
     """How far the work was, by day, in order."""
     confirmed_on: date | None = None
     """Day on which the community confirmed that the work is done."""
+    missing_on: date | None = None
+    """Day on which it said that something is missing, while no report followed."""
 
     @property
     def work(self) -> Work | None:
         """How far the work is by the last report; None where nothing is reported, which is not `NOT_BEGUN`."""
         return self.reported[-1][1] if self.reported else None
+
+
+class Turn(StrEnum):
+    """Who is to say the next word about the work on an item."""
+
+    DISTRICT = "district"
+    """It reports how far the work is."""
+    COMMUNITY = "community"
+    """It answers the report that the work is done."""
+    DISTRICT_AGAIN = "district-again"
+    """The community said that something is missing: the district sees to it and reports again."""
+
+
+def whose_turn(item: Item) -> Turn | None:
+    """Who is to say the next word; None where the community confirmed, or the item no longer stands in the plan."""
+    if item.confirmed_on is not None:
+        return None
+    if item.work is Work.DONE and item.missing_on is None:
+        return Turn.COMMUNITY
+    if item.ended_on is not None:
+        return None
+    return Turn.DISTRICT if item.missing_on is None else Turn.DISTRICT_AGAIN
 
 
 def report_refusal(item: Item, on: date, state: Work) -> Conflict | None:
@@ -197,7 +221,8 @@ def report_refusal(item: Item, on: date, state: Work) -> Conflict | None:
             f"The community confirmed on {format_date(item.confirmed_on, lang='en')} that the work is done.",
         )
     begun = {Work.UNDER_WAY, Work.DONE, Work.STOPPED}
-    if state is Work.NOT_BEGUN and any(day <= on and work in begun for day, work in item.reported):
+    standing = dict(item.reported)  # of one day the last report counts, so that a slip is mended by another report
+    if state is Work.NOT_BEGUN and any(day < on and work in begun for day, work in standing.items()):
         return Conflict("งานเริ่มไปแล้วตามรายงานก่อนหน้า", "By an earlier report the work has begun already.")
     return None
 

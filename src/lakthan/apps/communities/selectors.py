@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from lakthan.apps.communities.models import Committee, Community, CommunitySeat, CommunityStatus
 from lakthan.apps.communities.models import CommitteeJudgement as JudgementRow
@@ -43,7 +44,7 @@ class SpokenFor:
 def histories(
     communities: list[UUID] | None = None, units: Sequence[UUID] | None = None
 ) -> dict[UUID, CommunityHistory]:
-    """What decides the eligibility of communities (all, these, or those of units), by identifier, in two queries."""
+    """What decides the eligibility of communities (all, these, or those of units), by identifier, in one query."""
     statuses: dict[UUID, list[StatusChange]] = defaultdict(list)
     judgements: dict[UUID, list[CommitteeJudgement]] = defaultdict(list)
     status_rows, judgement_rows = CommunityStatus.objects.all(), JudgementRow.objects.all()
@@ -52,10 +53,15 @@ def histories(
         judgement_rows = judgement_rows.filter(community__in=communities)
     if units is not None:
         status_rows, judgement_rows = status_rows.filter(unit__in=units), judgement_rows.filter(unit__in=units)
-    for community, on, status in status_rows.values_list("community_id", "effective_on", "status"):
-        statuses[community].append(StatusChange(on, Status(status)))
-    for community, on, able in judgement_rows.values_list("community_id", "effective_on", "able"):
-        judgements[community].append(CommitteeJudgement(on, able))
+    nothing = Value("", output_field=CharField())
+    judged = judgement_rows.annotate(status=nothing).values_list("community_id", "effective_on", "status", "able")
+    able = Cast(Value(None), BooleanField())
+    rows = status_rows.annotate(able=able).values_list("community_id", "effective_on", "status", "able")
+    for community, on, status, is_able in rows.order_by().union(judged.order_by(), all=True):
+        if status:
+            statuses[community].append(StatusChange(on, Status(status)))
+        else:
+            judgements[community].append(CommitteeJudgement(on, is_able))
     return {
         community: CommunityHistory(tuple(statuses[community]), tuple(judgements[community]))
         for community in statuses.keys() | judgements.keys()

@@ -1,7 +1,7 @@
 """A decision with what followed it: as the rules know it, and its rows for those who act on them."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
@@ -45,13 +45,30 @@ def notices_of(rows: Iterable[DecisionNotice]) -> tuple[Notice, ...]:
 
 def item_of(inclusion: Inclusion) -> Item:
     """The item as the rules know it; two statements."""
-    reported = inclusion.progress.order_by("effective_on").values_list("effective_on", "state")
-    done = inclusion.confirmations.filter(is_done=True).order_by("effective_on").values_list("effective_on", flat=True)
+    reports, said = inclusion.progress.order_by("pk"), inclusion.confirmations.order_by("pk")
+    reported = [(row.effective_on, row.recorded_at, Work(row.state)) for row in reports]
+    words = [(row.effective_on, row.recorded_at, row.is_done) for row in said]
+    return item_with(inclusion.effective_on, inclusion.ended_on, reported, words)
+
+
+def item_with(
+    included_on: date,
+    ended_on: date | None,
+    reported: Sequence[tuple[date, datetime, Work]],
+    words: Sequence[tuple[date, datetime, bool]],
+) -> Item:
+    """The item as the rules know it, from what was said on which day and entered at which moment.
+
+    A word answers the reports that were there when it was entered; a report of a later day or moment answers a word.
+    """
+    reports, said = sorted(reported, key=lambda row: row[:2]), sorted(words, key=lambda row: row[:2])
+    open_word = said[-1] if said and not said[-1][2] and (not reports or reports[-1][:2] <= said[-1][:2]) else None
     return Item(
-        included_on=inclusion.effective_on,
-        ended_on=inclusion.ended_on,
-        reported=tuple((on, Work(state)) for on, state in reported),
-        confirmed_on=done.first(),
+        included_on=included_on,
+        ended_on=ended_on,
+        reported=tuple((on, state) for on, _, state in reports),
+        confirmed_on=next((on for on, _, is_done in said if is_done), None),
+        missing_on=open_word[0] if open_word else None,
     )
 
 

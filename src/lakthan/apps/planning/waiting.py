@@ -59,6 +59,8 @@ class Wait(StrEnum):
     PLAN_SENT = "plan-sent"
     """The district confirms or returns a plan."""
     ANOTHER_LOOK = "another-look"
+    WORK_MISSING = "work-missing"
+    """A community said that something is missing: the district sees to it and reports the work again."""
     MEETING_OVERDUE = "meeting-overdue"
     """The day of a meeting has passed, and nobody said what became of it."""
     UNDECIDED = "undecided"
@@ -81,7 +83,7 @@ class Waiting:
     name: str
     """Of the project or the meeting."""
     note: str
-    """What a returned plan is to be mended for."""
+    """What a returned plan, or work, is to be mended for."""
     fiscal_year: int | None
     number: int | None
     """How many projects."""
@@ -195,9 +197,10 @@ def _own_projects(actor: Actor, today: date) -> Iterator[Rows]:
         return
     mine = {"unit__in": units, "project__plan__community__in": seats_of(actor, today).values("community")}
     about = {"fiscal_year": F("fiscal_year"), **_of_project("project")}
-    last = WorkProgress.objects.filter(inclusion=OuterRef("pk")).order_by("-effective_on")
+    last = WorkProgress.objects.filter(inclusion=OuterRef("pk")).order_by("-effective_on", "-recorded_at", "-pk")
     confirmed = WorkConfirmation.objects.filter(inclusion=OuterRef("pk"), is_done=True)
-    done = Inclusion.objects.filter(~Exists(confirmed), **mine)
+    missing = _unanswered_words().filter(inclusion=OuterRef("pk"))
+    done = Inclusion.objects.filter(~Exists(confirmed), ~Exists(missing), **mine)
     done = done.annotate(
         work=Subquery(last.values("state")[:1]),
         done_on=Subquery(last.values("effective_on")[:1], output_field=DateField()),
@@ -242,6 +245,24 @@ def _district_row(counted: Rows, wait: Wait, today: date, **more: Any) -> Rows:
     return _row(counted, wait, of=F("unit"), unit_code=_code(today), number=F("count"), **more)
 
 
+def _unanswered_words() -> QuerySet[WorkConfirmation]:
+    """Words of communities that something is missing which no report followed (`after_decision.item_with`)."""
+    later = Q(effective_on__gt=OuterRef("effective_on"))
+    later |= Q(effective_on=OuterRef("effective_on"), recorded_at__gt=OuterRef("recorded_at"))
+    of_item = Q(inclusion=OuterRef("inclusion"))
+    reported = WorkProgress.objects.filter(of_item, later)
+    said = WorkConfirmation.objects.filter(of_item, Q(is_done=True) | later)
+    return WorkConfirmation.objects.filter(~Exists(reported), ~Exists(said), is_done=False)
+
+
+def _missing(actor: Actor, _: date) -> Iterator[Rows]:
+    """Work that is to be seen to and reported again."""
+    if units := _own(actor, Action.REPORT_WORK):
+        words = _unanswered_words().filter(unit__in=units, inclusion__ended_on=None)
+        about = {"fiscal_year": F("inclusion__fiscal_year"), **_of_project("inclusion__project")}
+        yield _row(words, Wait.WORK_MISSING, day=F("effective_on"), note=F("note"), **about)
+
+
 def _lists(actor: Actor, today: date) -> Iterator[Rows]:
     """Lists of action plans with inclusions that the director has not confirmed, of this year on."""
     if units := _own(actor, Action.CONFIRM_ACTION_PLAN):
@@ -265,4 +286,4 @@ def _meetings(actor: Actor, today: date) -> Iterator[Rows]:
 
 
 WAITS = tuple(Wait)
-PARTS: tuple[Part, ...] = (_proposals, _own_projects, _decisions, _lists, _meetings)
+PARTS: tuple[Part, ...] = (_proposals, _own_projects, _decisions, _missing, _lists, _meetings)

@@ -1,11 +1,11 @@
 """What the selectors of a project's path give."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from lakthan.apps.planning.after_decision import notice_of
+from lakthan.apps.planning.after_decision import item_with, notice_of
 from lakthan.apps.planning.models import DecisionNotice
 from lakthan.apps.reporting.counted_facts import CountedIn
 from lakthan.rules.after_decision import (
@@ -14,12 +14,15 @@ from lakthan.rules.after_decision import (
     Item,
     Notice,
     Terms,
+    Turn,
     Work,
+    answer_due,
     asking_refusal,
     last_day_to_ask,
     notice_due,
     told_as,
     told_on,
+    whose_turn,
 )
 
 TELLING = (DecisionNotice.Outcome.SENT.value, DecisionNotice.Outcome.UNKNOWN.value, "")
@@ -73,6 +76,11 @@ class Asked:
     answer: str
     answer_document: str
 
+    @property
+    def due_on(self) -> date:
+        """Until when it is to be answered."""
+        return answer_due(self.on)
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -81,6 +89,8 @@ class Progress:
     on: date
     state: Work
     note: str
+    at: datetime
+    """When it was entered: of one day the last report counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,7 @@ class Word:
     on: date
     is_done: bool
     note: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,15 @@ class Proof:
     proves: str
     media_type: str
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Another project that stands under the same item."""
+
+    project: UUID
+    name: str
+    community_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +144,10 @@ class Decided:
     reason_code: str
     reason: str
     stands: Terms
+    other_items: tuple[int, ...] = ()
+    """The other items of the same plan into which the project is split."""
+    shared_with: tuple[Sharing, ...] = ()
+    """The projects that share the item, and its budget."""
     told: tuple[Told, ...] = ()
     asked: tuple[Asked, ...] = ()
     progress: tuple[Progress, ...] = ()
@@ -179,12 +203,23 @@ class Decided:
     @property
     def item(self) -> Item:
         """The item as the rules know it."""
-        return Item(
+        return item_with(
             self.effective_on,
             self.ended_on,
-            tuple((line.on, line.state) for line in self.progress),
-            next((word.on for word in self.words if word.is_done), None),
+            [(line.on, line.at, line.state) for line in self.progress],
+            [(word.on, word.at, word.is_done) for word in self.words],
         )
+
+    @property
+    def progress_lines(self) -> tuple[tuple[Progress, bool], ...]:
+        """The reports, each with whether another one of the same day took its place."""
+        last = {line.on: line for line in self.progress}
+        return tuple((line, last[line.on] is not line) for line in self.progress)
+
+    @property
+    def turn(self) -> Turn | None:
+        """Who is to say the next word about the work; None where nobody is."""
+        return whose_turn(self.item) if self.included else None
 
     @property
     def work(self) -> Work | None:
@@ -200,6 +235,11 @@ class Decided:
     def may_confirm(self) -> bool:
         """Whether the community can answer a report that the work is done."""
         return self.included and self.work is Work.DONE and not self.is_confirmed
+
+    @property
+    def waits_for_word(self) -> bool:
+        """Whether the community is asked for its word."""
+        return self.turn is Turn.COMMUNITY
 
     @property
     def may_report(self) -> bool:
@@ -261,6 +301,6 @@ class OwnProject:
         return any(decided.may_ask(self.today) for decided in self.decisions)
 
     @property
-    def may_confirm(self) -> bool:
+    def waits_for_word(self) -> bool:
         """Whether work waits for the community's word."""
-        return any(decided.may_confirm for decided in self.decisions)
+        return any(decided.waits_for_word for decided in self.decisions)

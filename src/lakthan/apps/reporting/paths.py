@@ -1,13 +1,13 @@
 """A community project's path: proposed, decided, told, worked on, confirmed, and the figures it counts in.
 
-Whatever a project went through, it is ten statements.
+Whatever a project went through, it is seven statements, and one or two more where a figure counts communities.
 """
 
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from lakthan.apps.people.models import UnitCode
 from lakthan.apps.people.selectors import in_force, short_name, today
@@ -27,12 +27,17 @@ from lakthan.rules.permissions import Actor
 
 def project_path(project: UUID) -> ProjectPath:
     """The path of a project. Raises `NotFound`."""
+    found = CommunityProject.objects.filter(pk=project)
+    return _path(found, NotFound("ไม่พบโครงการนี้", "There is no such project."))
+
+
+def _path(projects: QuerySet[CommunityProject], missing: NotFound) -> ProjectPath:
     here = today()
     codes = UnitCode.objects.filter(in_force(here), unit=OuterRef("unit"), scheme=UnitCode.Scheme.BMA4)
-    rows = CommunityProject.objects.select_related("plan__community", "plan__meeting", "unit")
-    found = rows.annotate(code=Subquery(codes.values("code")[:1])).filter(pk=project).first()
+    rows = projects.select_related("plan__community", "plan__meeting", "unit")
+    found = rows.annotate(code=Subquery(codes.values("code")[:1])).first()
     if found is None:
-        raise NotFound("ไม่พบโครงการนี้", "There is no such project.")
+        raise missing
     plan, community, unit = found.plan, found.plan.community, found.unit
     code = getattr(found, "code", None) or ""
     meeting = plan.meeting
@@ -106,7 +111,7 @@ def _facts(project: CommunityProject, code: str, decisions: Iterable[Decided]) -
 
 
 def own_projects(actor: Actor, on: date) -> tuple[OwnProject, ...]:
-    """The projects of the communities that the actor speaks for, those that wait for a word first; six statements."""
+    """The projects of the communities that the actor speaks for, those that wait for a word first; three statements."""
     rows = CommunityProject.objects.filter(plan__community__in=communities_of(actor, on))
     projects = list(rows.select_related("plan__community").order_by("-plan__effective_on", "number", "pk"))
     decided = decided_about(projects)
@@ -123,12 +128,10 @@ def own_projects(actor: Actor, on: date) -> tuple[OwnProject, ...]:
         )
         for row in projects
     )
-    return tuple(sorted(found, key=lambda own: (not own.may_confirm, not own.may_ask)))
+    return tuple(sorted(found, key=lambda own: (not own.waits_for_word, not own.may_ask)))
 
 
 def own_path(actor: Actor, project: UUID, on: date) -> ProjectPath:
     """The path of a project whose community the actor speaks for. Raises `NotFound` for any other."""
-    path = project_path(project)
-    if not communities_of(actor, on).filter(pk=path.community).exists():
-        raise NotFound("ไม่พบโครงการนี้ในชุมชนของท่าน", "Your community has no such project.")
-    return path
+    found = CommunityProject.objects.filter(pk=project, plan__community__in=communities_of(actor, on))
+    return _path(found, NotFound("ไม่พบโครงการนี้ในชุมชนของท่าน", "Your community has no such project."))

@@ -78,6 +78,9 @@ WORDS: Mapping[Wait, Words] = {
     Wait.PLAN_DRAFT: Words(_("Plans being written"), _("Being written"), _page("plan-proposal")),
     Wait.PLAN_SENT: Words(_("Community plans"), _("To be confirmed"), _page("plan-proposal")),
     Wait.ANOTHER_LOOK: Words(_("Communities ask for another look"), _("To be answered"), _page("project-path")),
+    Wait.WORK_MISSING: Words(
+        _("Communities say that work is not done"), _("To be reported again"), _page("project-path")
+    ),
     Wait.MEETING_OVERDUE: Words(_("Meetings whose day has passed"), _("To be recorded"), _page("meeting")),
     Wait.UNDECIDED: Words(
         _("Projects without a decision"), _("To be decided"), _of_year("project-decisions", standing="undecided")

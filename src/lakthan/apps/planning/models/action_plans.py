@@ -176,7 +176,7 @@ class Reconsideration(UnitRecord):
 
 
 class WorkProgress(UnitRecord):
-    """How far the work on an item of the action plan is, from a day on."""
+    """How far the work on an item of the action plan is, from a day on; of one day the last report counts."""
 
     class State(models.TextChoices):
         NOT_BEGUN = "not-begun"
@@ -188,11 +188,6 @@ class WorkProgress(UnitRecord):
     effective_on = models.DateField()
     state = models.CharField(max_length=12, choices=State)
     note = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["unit", "inclusion", "effective_on"], name="planning_work_progress_once"),
-        ]
 
 
 class WorkEvidence(UnitRecord):
@@ -213,10 +208,3 @@ class WorkConfirmation(UnitRecord):
     effective_on = models.DateField()
     is_done = models.BooleanField()
     note = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["unit", "inclusion", "effective_on"], name="planning_work_confirmation_once"
-            ),
-        ]

@@ -10,6 +10,7 @@ from lakthan.apps.ledger.services import create, lock
 from lakthan.apps.planning.after_decision import item_of
 from lakthan.apps.planning.models import Inclusion, WorkConfirmation, WorkEvidence, WorkProgress
 from lakthan.apps.planning.speaking import refuse_stranger
+from lakthan.core.errors import UserError
 from lakthan.rules.after_decision import Work, confirmation_refusal, report_refusal
 from lakthan.rules.entry import refuse_future, refuse_longer, require_text
 from lakthan.rules.permissions import Action, Actor, require
@@ -23,7 +24,7 @@ def report_work(
     """Say how far the work on an item is, from a day on. Where it has stopped, the note says why.
 
     Raises:
-        UserError: the day lies in the future or is reported already, or the reason is missing.
+        UserError: the day lies in the future, the same is reported of the day already, or the reason is missing.
         Conflict: the item did not stand in the plan on the day, or the community has confirmed the work.
     """
     require(actor, Action.REPORT_WORK, str(inclusion.unit_id))
@@ -41,6 +42,9 @@ def report_work(
         lock(inclusion)
         if (refused := report_refusal(item_of(inclusion), effective_on, state)) is not None:
             raise refused
+        last = inclusion.progress.filter(effective_on=effective_on).order_by("-recorded_at", "-pk").first()
+        if last is not None and (last.state, last.note) == (row.state, row.note):
+            raise _said_already()
         return create(actor, row, act="planning.report_work", now=now)
 
 
@@ -85,6 +89,13 @@ def confirm_work(
     )
     with transaction.atomic():
         lock(inclusion)
-        if (refused := confirmation_refusal(item_of(inclusion), effective_on)) is not None:
+        item = item_of(inclusion)
+        if (refused := confirmation_refusal(item, effective_on)) is not None:
             raise refused
+        if not is_done and item.missing_on is not None and inclusion.confirmations.filter(note=row.note).exists():
+            raise _said_already()
         return create(actor, row, act="planning.confirm_work", now=now)
+
+
+def _said_already() -> UserError:
+    return UserError("บันทึกข้อความเดียวกันนี้ไว้แล้ว", "The same is recorded already.")

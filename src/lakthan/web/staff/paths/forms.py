@@ -52,7 +52,7 @@ class WorkForm(ActForm):
     note = _paragraph(
         label=_("Note"),
         required=False,
-        help_text=_("For officers; it is not published. Why, where the work has stopped."),
+        help_text=_("Officers and the community read it; it is not published. Why, where the work has stopped."),
     )
 
     def work(self) -> Work:

@@ -30,7 +30,7 @@ PROJECTS_PER_PAGE = 30
 def projects(request: ActingRequest) -> HttpResponse:
     """The projects of one's community, with what was decided; those that wait for a word stand first."""
     found = own_projects(request.actor, today())
-    waiting = [own for own in found if own.may_ask or own.may_confirm]
+    waiting = [own for own in found if own.may_ask or own.waits_for_word]
     numbered = list(enumerate(found))
     shown = listing(request.GET, numbered, {"order": lambda row: row[0]}, PROJECTS_PER_PAGE)
     context = {"projects": [own for _, own in shown.rows], "rows": shown.rows, "waiting": waiting}
@@ -75,7 +75,9 @@ def _acts(path: ProjectPath, typed: ActForm | None) -> Iterator[Act]:
             is_typed = typed is not None and typed.act == name and typed.key == str(decided.id)
             form = typed if is_typed and typed is not None else BY_MEMBER[name](str(decided.id), today())
             title = gettext("Confirm the work") if name == "confirm" else gettext("Ask for reconsideration")
-            yield Act(title, decided.fiscal_year, form, is_open=is_typed or name == "confirm")
+            yield Act(
+                title, decided.fiscal_year, form, is_open=is_typed or (name == "confirm" and decided.waits_for_word)
+            )
 
 
 @performs(Action.SPEAK_FOR_COMMUNITY)

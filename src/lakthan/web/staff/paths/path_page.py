@@ -20,6 +20,7 @@ from lakthan.apps.planning.services import reconsiderations, work
 from lakthan.apps.reporting.path_shapes import Decided, ProjectPath
 from lakthan.apps.reporting.paths import project_path
 from lakthan.core.errors import Conflict, NotFound, UserError
+from lakthan.rules.after_decision import Turn
 from lakthan.rules.permissions import Action, Refused, refusal
 from lakthan.web.actions import ActingRequest, performs
 from lakthan.web.errors import sentence
@@ -184,7 +185,8 @@ def _acts(request: ActingRequest, path: ProjectPath, typed: ActForm | None) -> I
         for name in _possible(decided, may):
             is_typed = typed is not None and typed.act == name and typed.key == str(decided.id)
             form = typed if is_typed and typed is not None else BY_OFFICER[name](str(decided.id), today())
-            yield Act(str(TITLES[name]), decided.fiscal_year, form, is_typed or name == "answer")
+            waits = name == "answer" or (name == "work" and decided.turn is Turn.DISTRICT_AGAIN)
+            yield Act(str(TITLES[name]), decided.fiscal_year, form, is_typed or waits)
 
 
 def _possible(decided: Decided, may: Mapping[Action, bool]) -> Iterator[str]:
