@@ -1,4 +1,4 @@
-"""`lakthan remind`: one mail to each person with what is due, late, sent back or waiting, and nothing twice.
+"""`lakthan remind`: one mail to each person with what waits for them, and nothing twice.
 
 A reminder is kept, and committed, before its mail goes out. Where the server refuses the mail for certain, the next run
 tries again; where it breaks off, the mail may have gone out and is not sent again. So a reminder can be lost with a
@@ -8,7 +8,7 @@ connection, and is never sent twice; the next one, nearer to the deadline, goes 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException, SMTPServerDisconnected
 
 from django.conf import settings
@@ -20,33 +20,10 @@ from django.utils import timezone, translation
 
 from lakthan.apps.people.models import User
 from lakthan.apps.people.selectors import actor_of
-from lakthan.apps.reporting.deadlines import LAST_QUARTER
 from lakthan.apps.reporting.models import Period, Reminder
 from lakthan.apps.reporting.services.reminders import claim_reminders, settle_reminders
-from lakthan.apps.reporting.work import MyWork, WorkLine, my_work
-from lakthan.core.dates import format_date
+from lakthan.exchange.reminder_items import HEADINGS, Item, items_of
 from lakthan.rules.permissions import Action, Actor, require
-from lakthan.rules.reminders import due_occasion, reminder_day
-from lakthan.rules.workflow import State
-
-Days = Mapping[tuple[int, int], Sequence[int]]
-"""Days of reminder of each period."""
-HEADINGS: Mapping[str, tuple[str, str]] = {
-    "returned": ("ส่งกลับแก้ไข", "Returned for correction"),
-    "late": ("เลยกำหนดส่ง", "Late"),
-    "due": ("ใกล้ครบกำหนดส่ง", "Due soon"),
-    "waiting": ("รอท่านตรวจหรือรับรอง", "Waiting for your review or certification"),
-}
-"""In the order of the mail."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line of a mail, and the occasion that is remembered for it."""
-
-    heading: str
-    occasion: str
-    line: WorkLine
 
 
 @dataclass
@@ -78,7 +55,7 @@ def send_reminders(*, actor: Actor, connection: BaseEmailBackend, now: datetime,
         connection.open()
     try:
         for user in _people():
-            items = list(_items(my_work(actor_of(user, today), today), days, today))
+            items = items_of(actor_of(user, today), days, today)
             if items:
                 _remind(run, actor, connection, user, items, now, dry_run=dry_run)
     finally:
@@ -90,25 +67,6 @@ def _people() -> Iterable[User]:
     """Who has a role, of one's own or by an order."""
     held = Q(memberships__isnull=False) | Q(delegations__isnull=False)
     return User.objects.filter(held, is_active=True).distinct().order_by("login")
-
-
-def _items(work: MyWork, days: Days, today: date) -> Iterator[Item]:
-    """What a person can be reminded of today."""
-    for line in (*work.owed, *work.to_send):
-        if line.state is State.RETURNED:
-            yield Item("returned", f"returned:{line.report}:{_moment(line)}", line)
-        elif line.deadline_on is not None and not line.is_closed:
-            period = (line.fiscal_year.be, line.quarter or LAST_QUARTER)
-            day = reminder_day(days.get(period, ()), line.deadline_on, today)
-            if day is not None:
-                heading = "late" if today > line.deadline_on else "due"
-                yield Item(heading, due_occasion(*period, line.deadline_on, day), line)
-    for line in (*work.to_review, *work.to_certify):
-        yield Item("waiting", f"waiting:{line.report}:{_moment(line)}", line)
-
-
-def _moment(line: WorkLine) -> str:
-    return "" if line.since is None else f"{line.since.timestamp():.6f}"
 
 
 def _remind(
@@ -177,37 +135,22 @@ def _note(run: Run, user: User, outcome: str, count: int) -> None:
 
 def mail_text(items: Sequence[Item]) -> tuple[str, str]:
     """Subject and body, in Thai and then in English: the language of a person is not known."""
-    groups: dict[str, list[WorkLine]] = defaultdict(list)
+    groups: dict[str, list[Item]] = defaultdict(list)
     for item in items:
-        groups[item.heading].append(item.line)
+        groups[item.heading].append(item)
     parts = [*_groups(groups, 0), *_link("งานของฉัน", "th"), "----", *_groups(groups, 1), *_link("My work", "en")]
-    subject = f"หลักฐาน: มีรายงานรอท่าน {len(items)} รายการ / {len(items)} reports wait for you"
+    subject = f"หลักฐาน: มีงานรอท่าน {len(items)} รายการ / Things that wait for you: {len(items)}"
     return subject, "\n\n".join(parts) + "\n"
 
 
-def _groups(groups: Mapping[str, Sequence[WorkLine]], language: int) -> Iterator[str]:
+def _groups(groups: Mapping[str, Sequence[Item]], language: int) -> Iterator[str]:
     for name, words in HEADINGS.items():
-        if lines := groups.get(name):
-            yield f"{words[language]} ({len(lines)})\n{_lines(lines, language)}"
+        if items := groups.get(name):
+            lines = "\n".join(f"- {(item.th, item.en)[language]}" for item in items)
+            yield f"{words[language]} ({len(items)})\n{lines}"
 
 
 def _link(words: str, language: str) -> Iterator[str]:
     if settings.ADDRESS:
         with translation.override(language):
             yield f"{words}: {settings.ADDRESS}{reverse('my-work')}"
-
-
-def _lines(lines: Iterable[WorkLine], language: int) -> str:
-    return "\n".join(_line(line, language) for line in lines)
-
-
-def _line(line: WorkLine, language: int) -> str:
-    """- 2100-0001 ไตรมาสที่ 2 ปี 2563 ชื่อตัวชี้วัด กำหนดส่ง 10 เมษายน 2563"""
-    year = line.fiscal_year.be
-    if language == 0:
-        what = f"ไตรมาสที่ {line.quarter} ปี {year}" if line.quarter else f"ทั้งปี {year}"
-        due = "" if line.deadline_on is None else f" กำหนดส่ง {format_date(line.deadline_on)}"
-        return f"- {line.code} {what} {line.name_th}{due}"
-    what = f"quarter {line.quarter} of {year}" if line.quarter else f"year {year}"
-    due = "" if line.deadline_on is None else f", due {format_date(line.deadline_on, lang='en')}"
-    return f"- {line.code} {what}: {line.name_en or line.name_th}{due}"

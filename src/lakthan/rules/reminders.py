@@ -3,6 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from lakthan.rules.committees import DAYS_OF_NOTICE
+
+TERM_DAYS = (-DAYS_OF_NOTICE, -14, 1)
+"""Of the end of a committee's term: in time for an election, shortly before it, and when nobody was seated after it."""
+MEETING_DAYS = (1, 7)
+"""Of the day of a meeting of which nobody said what became."""
+
 
 def reminder_day(days: Sequence[int], due_on: date, today: date) -> int | None:
     """The newest of the days of reminder that has come, counted from the deadline; None before the first.
