@@ -6,6 +6,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-builtin-rules
+unexport PYTHONDONTWRITEBYTECODE  # every process of the tests would compile everything anew
 
 PYTHON ?= python3
 NPM ?= $(shell command -v npm)

@@ -1,5 +1,6 @@
 """What all tests share: which of them run where, no network, and the fixtures of the demonstration city."""
 
+import gc
 import os
 import socket
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-pytest_plugins = ["tests.browser", "tests.demonstration"]
+pytest_plugins = ["tests.browser", "tests.migrated", "tests.demonstration"]
 
 ON_POSTGRESQL = "LAKTHAN_TESTS_DATABASE_URL" in os.environ
 DATABASE_FIXTURES = {"db", "transactional_db", "demo_city"}
@@ -16,6 +17,12 @@ DATABASE_FIXTURES = {"db", "transactional_db", "demo_city"}
 # Time limits of single examples measure the machine, not the code. CI repeats the same examples; people get new ones.
 hypothesis.settings.register_profile("lakthan", deadline=None, derandomize="CI" in os.environ, print_blob=True)
 hypothesis.settings.load_profile("lakthan")
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector forget the thousands of tests, which it would look through again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

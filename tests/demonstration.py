@@ -1,6 +1,5 @@
 """The demonstration city for tests: made once a session by the real command, then read from a copy or rolled back."""
 
-import fcntl
 import os
 import shutil
 import socket
@@ -20,28 +19,13 @@ from django.db import connections, transaction
 from psycopg.sql import SQL, Identifier
 from pytest_django import DjangoDbBlocker
 
+from tests.migrated import copy_migrated
+from tests.sharing import LAKTHAN, WORKER, alone, environment_of, kept_folder, run_lakthan
+
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "lakthan"
-LAKTHAN = Path(sys.executable).with_name("lakthan")
 DATABASE_NAME = "lakthan_demonstration"
-WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
-"""Which of several processes that share the tests this is; empty where it has them all."""
-PATIENCE = 30
+PATIENCE = 120
 """Seconds to wait for the served city to answer."""
-
-
-def run_lakthan(
-    *arguments: str | Path, home: Path, environment: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
-    """Run the real `lakthan` command in a home; the caller looks at status, stdout and stderr."""
-    return subprocess.run(  # noqa: S603 - our own command
-        [LAKTHAN, *arguments], env=_environment(home, environment or {}), capture_output=True, text=True, check=False
-    )
-
-
-def _environment(home: Path, more: Mapping[str, str]) -> dict[str, str]:
-    """This process's environment without what the tests set for themselves."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
-    return kept | {"LAKTHAN_HOME": str(home), "LAKTHAN_LANGUAGE": "en"} | dict(more)
 
 
 @pytest.fixture(scope="session")
@@ -50,26 +34,15 @@ def demo_home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 
     It is kept in pytest's cache until a file of the package changes, because making it takes most of a minute.
     """
-    kept = request.config.cache.mkdir("demonstration") / _digest_of_package()
-    with _alone(kept.parent):
-        if not kept.exists():
-            for old in kept.parent.iterdir():
-                shutil.rmtree(old)
-            fresh = tmp_path_factory.mktemp("demonstration")
-            _make_demonstration(fresh, {})
-            shutil.copytree(fresh, kept.with_suffix(".part"))
-            kept.with_suffix(".part").rename(kept)
+
+    def make(home: Path) -> None:
+        shutil.copytree(request.getfixturevalue("migrated_home"), home, dirs_exist_ok=True)
+        _make_demonstration(home, {})
+
+    kept = kept_folder(request.config, "demonstration", _digest_of_package(), make)
     home = tmp_path_factory.mktemp("demonstration") / "home"
     shutil.copytree(kept, home)
     return home
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Wait until no other process of this or another run is in such a block."""
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _digest_of_package() -> str:
@@ -94,11 +67,11 @@ def _demo_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
         return str(home / "lakthan.sqlite3")
     server, own_name = url.rpartition("/")[0], f"{DATABASE_NAME}{WORKER}"
     with (
-        _alone(request.config.cache.mkdir("demonstration")),
+        alone(request.config.cache.mkdir("demonstration")),
         psycopg.connect(f"{server}/postgres", autocommit=True) as connection,
     ):
         if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE_NAME]).rowcount:
-            connection.execute(SQL("CREATE DATABASE {}").format(Identifier(DATABASE_NAME)))
+            copy_migrated(request.config, DATABASE_NAME)
             made_in = tmp_path_factory.mktemp("demonstration")
             _make_demonstration(made_in, {"DATABASE_URL": f"{server}/{DATABASE_NAME}"})
         if own_name != DATABASE_NAME:
@@ -147,7 +120,7 @@ def served(home: Path) -> Iterator[str]:
     with (home / "serve.log").open("w") as log:
         process = subprocess.Popen(  # noqa: S603 - our own command
             [LAKTHAN, "serve", "--port", str(port)],
-            env=_environment(home, {}),
+            env=environment_of(home, {}),
             stdout=log,
             stderr=log,
         )

@@ -18,7 +18,7 @@ from django.db import connections
 from psycopg.sql import SQL, Identifier
 
 from lakthan.core.errors import UserError
-from tests.demonstration import WORKER
+from tests.sharing import WORKER
 
 PATIENCE = 20
 """Seconds that a thread gets."""

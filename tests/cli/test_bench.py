@@ -1,7 +1,7 @@
 import json
 from pathlib import Path
 
-from tests.demonstration import run_lakthan
+from tests.sharing import run_lakthan
 
 
 def test_the_bench_of_printing_answers_in_the_shape_of_the_contract(demo_home: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from lakthan.cli.doctor import installation, machine
 from lakthan.cli.doctor.answer import State
 from tests.conftest import ON_POSTGRESQL
-from tests.demonstration import run_lakthan
+from tests.sharing import run_lakthan
 
 Answers = dict[str, dict[str, str]]
 
@@ -27,18 +27,10 @@ def examined(home: Path, environment: Mapping[str, str] | None = None, *, status
     return {answer["name"]: answer for answer in document["answers"]}
 
 
-@pytest.fixture(scope="module")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the tables and nothing in them."""
-    home = tmp_path_factory.mktemp("migrated")
-    assert run_lakthan("migrate", home=home).returncode == 0
-    return home
-
-
 @pytest.fixture
-def home(migrated: Path, tmp_path: Path) -> Path:
-    """A copy of it to spoil."""
-    shutil.copytree(migrated, tmp_path / "home")
+def home(migrated_home: Path, tmp_path: Path) -> Path:
+    """A home with the tables and nothing in them, to spoil."""
+    shutil.copytree(migrated_home, tmp_path / "home")
     return tmp_path / "home"
 
 

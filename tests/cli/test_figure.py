@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.demonstration import run_lakthan
+from tests.sharing import run_lakthan
 
 NEVER = {"ดินแดง", "บางขุนเทียน", "บางบอน", "ราชเทวี", "ลาดพร้าว", "สัมพันธวงศ์", "หลักสี่"}
 LATE = {"บางรัก", "พญาไท", "วังทองหลาง"}

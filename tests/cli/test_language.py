@@ -7,7 +7,7 @@ import pytest
 
 from lakthan.cli.failures import line_for
 from lakthan.cli.language import Language, choose, from_environment
-from tests.demonstration import run_lakthan
+from tests.sharing import run_lakthan
 
 
 @pytest.mark.parametrize(

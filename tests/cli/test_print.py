@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.demonstration import run_lakthan
+from tests.sharing import run_lakthan
 
 YEAR_REPORT = ("print", "2100-0001", "--fiscal-year", "2563")
 

@@ -12,10 +12,10 @@ import pytest
 
 from lakthan.exchange.printed_report import read_report
 from lakthan.printing.pdf import PageLines
-from tests.demonstration import run_lakthan
 from tests.exchange.samples import SAMPLE
 from tests.printing.readers import READERS, by_pdftotext_raw, report_text, squashed
 from tests.shared_data import shared_data
+from tests.sharing import run_lakthan
 
 pytestmark = pytest.mark.one_database
 
@@ -137,8 +137,9 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(home: Path) -> None:
     ]
 
 
-def test_communities_go_into_an_empty_city_once(tmp_path: Path) -> None:
+def test_communities_go_into_an_empty_city_once(migrated_home: Path, tmp_path: Path) -> None:
     listed = shared_data("communities.csv")
+    shutil.copytree(migrated_home, tmp_path, dirs_exist_ok=True)
     assert run_lakthan("demo", "--empty", home=tmp_path).returncode == 0
     first = json.loads(run_lakthan("import", "communities", listed, "--json", home=tmp_path).stdout)
     assert (first["read"], first["created"], first["refused"]) == (2007, 2007, [])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.demonstration import run_lakthan
+from tests.sharing import run_lakthan
 
 
 def ledger_digest(home: Path) -> str:

@@ -1,9 +1,11 @@
 """Files that are no good workbook of communities, each made here, with what is said of them."""
 
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -43,10 +45,10 @@ def sheet_of(*rows: Any, heading: Any = HEADINGS, title: str = "แผ่น1") 
     return saved(book)
 
 
-def repacked(change: Callable[[str, bytes], bytes | None], *more: tuple[str, bytes]) -> bytes:
-    """A good workbook with its parts changed."""
+def repacked(change: Callable[[str, bytes], bytes | None], *more: tuple[str, bytes], of: bytes = b"") -> bytes:
+    """A workbook, a good one if none is given, with its parts changed."""
     into = BytesIO()
-    with zipfile.ZipFile(BytesIO(sheet_of(GOOD))) as old, zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(BytesIO(of or sheet_of(GOOD))) as old, zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.namelist():
             content = change(part, old.read(part))
             if content is not None:
@@ -105,15 +107,28 @@ def hidden() -> bytes:
     return saved(book)
 
 
+@cache
 def blank_rows(count: int) -> bytes:
-    """Rows of spaces, and far below them something."""
+    """Rows of spaces, and far below them something; openpyxl writes the first row, which the others repeat."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("แผ่น1")
     sheet.append(HEADINGS)
-    for _ in range(count):
-        sheet.append([" "] * 5)
+    sheet.append([" "] * 5)
     sheet.append(["5099", "", "", "ชุมชน", "ชุมชนเมือง"])
-    return saved(book)
+
+    def change(part: str, content: bytes) -> bytes:
+        if part != "xl/worksheets/sheet1.xml":
+            return content
+        start, blank, end = re.split('(<row r="2">.*</row>)(?=<row r="3">)', content.decode())
+        blanks = "".join(numbered(blank, 2, row) for row in range(2, count + 2))
+        return f"{start}{blanks}{numbered(end, 3, count + 2)}".encode()
+
+    return repacked(change, of=saved(book))
+
+
+def numbered(rows: str, before: int, after: int) -> str:
+    """A row of a sheet with another number, in itself and in its cells."""
+    return re.sub(f' r="([A-Z]?){before}"', rf' r="\g<1>{after}"', rows)
 
 
 def bomb() -> bytes:

@@ -14,8 +14,8 @@ import click
 import pytest
 
 from lakthan.cli import VERBS, lakthan
-from tests.demonstration import LAKTHAN, run_lakthan
 from tests.house.source import DOCS, ROOT
+from tests.sharing import LAKTHAN, run_lakthan
 
 HEADING = re.compile(r"^#{2,3} (lakthan.*)$", re.MULTILINE)
 

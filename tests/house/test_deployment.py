@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.demonstration import run_lakthan
 from tests.house.source import ROOT
+from tests.sharing import run_lakthan
 
 DECIDED = {"security.W005", "security.W021"}
 """Whether subdomains and preload lists are bound too is the city's decision, not the program's."""

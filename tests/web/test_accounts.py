@@ -25,7 +25,7 @@ from lakthan.demo.people import PASSWORD
 from lakthan.demo.stage import PRESENT
 from lakthan.rules.permissions import Action, Role
 from lakthan.web import public
-from tests.demonstration import run_lakthan
+from tests.sharing import run_lakthan
 from tests.web.pages import in_both_languages, in_language
 
 pytestmark = pytest.mark.usefixtures("demo_city")

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from tests.demonstration import run_lakthan
+from tests.sharing import run_lakthan
 from tests.web import browsing
 from tests.web.browsing import SCREENS, NewContext, fill_in_sign_in, signed_in, too_low
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from lakthan.rules.permissions import Role
-from tests.demonstration import run_lakthan
 from tests.shared_data import shared_data
+from tests.sharing import run_lakthan
 from tests.web.browsing import NewContext, signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database]
