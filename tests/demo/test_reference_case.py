@@ -13,7 +13,15 @@ from lakthan.apps.communities.models import Community
 from lakthan.apps.communities.selectors import histories
 from lakthan.apps.people.models import Unit
 from lakthan.apps.people.selectors import district_members, operator, today
-from lakthan.apps.planning.models import CommunityPlan, Decline, Inclusion, Meeting, MeetingPostponement
+from lakthan.apps.planning.models import (
+    ActionPlan,
+    ActionPlanConfirmation,
+    CommunityPlan,
+    Decline,
+    Inclusion,
+    Meeting,
+    MeetingPostponement,
+)
 from lakthan.apps.reporting import measures
 from lakthan.apps.reporting.figures import Question, answer, from_tallies, questions
 from lakthan.apps.reporting.recount import differences
@@ -213,3 +221,14 @@ def test_each_district_stands_with_its_own_baht() -> None:
     amounts = [member.amount for member in found.counted if member.amount is not None]
     assert (len(amounts), sum(amounts)) == (16, Decimal(583_203))
     assert figure("2100-0001", 3).counted[0].amount is None
+
+
+def test_directors_confirmed_all_lists_but_ten_and_two_were_corrected_afterwards() -> None:
+    confirmed = ActionPlanConfirmation.objects.values_list("action_plan__fiscal_year", flat=True)
+    assert (list(confirmed).count(2563), list(confirmed).count(2564)) == (50, 40)
+    drafts = ActionPlan.objects.filter(fiscal_year=2564, confirmations=None).values_list("unit__name_th", flat=True)
+    assert {name.removeprefix("สำนักงานเขต") for name in drafts} == NEVER_INCLUDED | JOINED_LATE
+    assert Inclusion.objects.exclude(correction="").get().ended_on is None
+    assert Decline.objects.exclude(correction="").get().ended_on is None
+    assert Inclusion.objects.filter(end_is_correction=True).count() == 1
+    assert Decline.objects.filter(end_is_correction=True).count() == 1

@@ -132,7 +132,8 @@ def test_a_district_that_is_not_counted_says_what_became_of_each_candidate(home:
     groups = {name: [row.project_id for row in rows] for name, rows in _groups(answer).items()}
     assert groups == {
         "declined": [projects[0].pk],
-        "undecided": [ended.projects.get().pk, projects[3].pk],
+        "undecided": [projects[3].pk],
+        "replaced": [ended.projects.get().pk],
         "withdrawn": [projects[1].pk],
         "other_years": [projects[2].pk],
         "by_community": [community_plan.projects.get(number=5).pk],
@@ -151,8 +152,19 @@ def _groups(answer: object) -> dict[str, tuple[object, ...]]:
     return {
         "declined": trace.declined,
         "undecided": trace.undecided,
-        **{name: getattr(trace.why_not, name) for name in ("withdrawn", "other_years", "by_community")},
+        **{name: getattr(trace.why_not, name) for name in ("replaced", "withdrawn", "other_years", "by_community")},
     }
+
+
+def test_only_projects_of_plans_in_force_wait_for_a_decision(home: Unit) -> None:
+    community = builders.community(home, "ชุมชนที่ทบทวนแผน")
+    old, new = builders.plan(community, date(2019, 6, 3)), builders.plan(community, date(2020, 6, 1))
+    early = Client().get(reverse("district-trace", args=("2100-0001", YEAR, 2, "5001"))).context["trace"]
+    late = Client().get(reverse("district-trace", args=("2100-0001", YEAR, 4, "5001"))).context["trace"]
+    assert [row.project_id for row in early.undecided] == [old.projects.get().pk]
+    assert [row.project_id for row in late.undecided] == [new.projects.get().pk]
+    assert [row.project_id for row in late.why_not.replaced] == [old.projects.get().pk]
+    assert late.why_not.candidates == 2
 
 
 def test_a_district_that_is_counted_needs_no_reasons(home: Unit) -> None:

@@ -254,6 +254,9 @@ else:
     # Files are served from where they lie, so an edit shows at once and no test needs a build.
     WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 
+# A page of decisions about 500 projects has nine fields for each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
+
 SESSION_COOKIE_AGE = _session_hours() * 3600
 UPLOAD_DAYS = _upload_days()
 """So long a table that was sent in waits to be confirmed."""

@@ -12,6 +12,7 @@ from lakthan.demo import (
     agreements,
     bureau,
     communities,
+    confirmations,
     decisions,
     indicators,
     meetings,
@@ -59,6 +60,7 @@ def _act(stage: Stage, tell: Tell) -> None:
     agreements.agree_and_score(stage)
     tell("letters to communities and the work on projects")
     after_decision.follow(stage)
+    confirmations.confirm(stage)
     communities.give_seats(stage)
     proposals.prepare(stage)
     meetings.look_ahead(stage)

@@ -46,7 +46,7 @@ def people_the_stage() -> Stage:
             give_role(actor=root, user=user, unit=strategy, role=role, valid_from=RECORDED_FROM, now=now)
         stage.actors[role] = _actor(user)
     for code, unit in stage.districts.items():
-        stage.actors[code] = _district_people(stage, code, unit, now)
+        stage.directors[code], stage.actors[code] = _district_people(stage, code, unit, now)
     return stage
 
 
@@ -64,8 +64,8 @@ def _division(stage: Stage, name_th: str, name_en: str, now: datetime) -> Unit:
     )
 
 
-def _district_people(stage: Stage, code: str, unit: Unit, now: datetime) -> Actor:
-    """The officer and the director of a district; the officer acts."""
+def _district_people(stage: Stage, code: str, unit: Unit, now: datetime) -> tuple[Actor, Actor]:
+    """The director and the officer of a district."""
     director = _user(
         stage,
         f"demo-director-{code}",
@@ -82,7 +82,7 @@ def _district_people(stage: Stage, code: str, unit: Unit, now: datetime) -> Acto
     )
     for user, role in ((director, Role.DISTRICT_DIRECTOR), (officer, Role.DISTRICT_OFFICER)):
         give_role(actor=stage.operator, user=user, unit=unit, role=role, valid_from=RECORDED_FROM, now=now)
-    return _actor(officer)
+    return _actor(director), _actor(officer)
 
 
 def _user(stage: Stage, login: str, name_th: str, name_en: str, now: datetime) -> User:

@@ -39,6 +39,8 @@ class Stage:
     actors: dict[str, Actor]
     """Who acts for a district (by code) or in a role of the bureau (by role)."""
     operator: Actor
+    directors: dict[str, Actor] = field(default_factory=dict)
+    """Of districts, by code."""
     nodes: dict[tuple[str, str], PlanNode] = field(default_factory=dict)
     communities: dict[str, list[Community]] = field(default_factory=dict)
     """Communities of each district that are registered on the counting day."""

@@ -115,6 +115,30 @@ def change(actor: Actor, row: Row, *, act: str, now: datetime, **values: object)
     return row
 
 
+def change_all(
+    actor: Actor, changes: Sequence[tuple[Row, Mapping[str, object]]], *, act: str, now: datetime
+) -> Sequence[Row]:
+    """Change rows of one model, each to its own values of the same fields, with an entry each; in few statements."""
+    if not changes:
+        return []
+    manager, fields = type(changes[0][0])._default_manager, list(changes[0][1])
+    rows = [row for row, _ in changes]
+    with transaction.atomic(savepoint=False):
+        entries = []
+        stored = manager.select_for_update(no_key=True).in_bulk([row.pk for row in rows])
+        for row, values in changes:
+            before = state_of(stored[row.pk])
+            for name, value in values.items():
+                setattr(row, name, value)
+                setattr(stored[row.pk], name, value)
+            after = state_of(stored[row.pk])
+            if after != before:
+                entries.append(_entry(actor, act, row, before, after, now))
+        manager.bulk_update(rows, fields, batch_size=500)
+        _write(entries)
+    return rows
+
+
 def note_act(actor: Actor, row: models.Model, *, act: str, now: datetime) -> None:
     """Write an entry of an act that concerns a row and changes nothing of its state, such as signing in."""
     _write([_entry(actor, act, row, None, None, now)])

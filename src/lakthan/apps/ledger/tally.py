@@ -51,13 +51,16 @@ def add(fact: Counted) -> None:
     _increment(fact.key(), 1, fact.amount)
 
 
-def add_all(facts: Iterable[Counted]) -> None:
-    """Count many new facts, one increment per row."""
+def add_all(facts: Iterable[Counted], moved: Iterable[tuple[Counted, Counted]] = ()) -> None:
+    """Count many new facts, and facts that ended or were corrected otherwise than before; one increment per row."""
+    changes = [(fact, 1) for fact in facts]
+    for before, after in moved:
+        changes += [(before, -1), (after, 1)]
     sums: dict[tuple[object, ...], Increment] = {}
-    for fact in facts:
+    for fact, by in changes:
         key = fact.key()
         _, count, amount = sums.get(tuple(key.values()), (key, 0, Decimal(0)))
-        sums[tuple(key.values())] = (key, count + 1, amount + fact.amount)
+        sums[tuple(key.values())] = (key, count + by, amount + by * fact.amount)
     _increment_all(sums.values())
 
 

@@ -8,13 +8,12 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 
 from lakthan.apps.people.selectors import district_members
-from lakthan.apps.planning.models import CommunityProject, Decline, Inclusion
 from lakthan.apps.reporting.figures import Question
 from lakthan.apps.reporting.measures import code_of, matching
-from lakthan.apps.reporting.traces import inclusion_query
+from lakthan.apps.reporting.traces import inclusion_query, waiting_projects
 from lakthan.core.figure import Figure, Member
 from lakthan.printing.annex import Annex, CountedUnit, DistrictCount, IncludedProject, UncountedUnit
 from lakthan.rules.facts import District, FactKind
@@ -106,15 +105,7 @@ def _declined(question: Question, query: FactQuery, districts: Mapping[UUID, Dis
 
 def _undecided(question: Question, districts: Mapping[UUID, District]) -> dict[str, int]:
     """Projects asked of the district without any decision, by its code, as `traces.undecided` counts them for one."""
-    decided_by = {"project": OuterRef("pk"), "effective_on__lte": question.as_of}
-    rows = (
-        CommunityProject.objects.filter(plan__effective_on__lte=question.as_of)
-        .exclude(way=CommunityProject.Way.ITSELF)
-        .exclude(Exists(Inclusion.objects.filter(**decided_by)) | Exists(Decline.objects.filter(**decided_by)))
-        .order_by()
-        .values_list("unit")
-        .annotate(Count("pk"))
-    )
+    rows = waiting_projects(question).order_by().values_list("unit").annotate(Count("pk"))
     return {code_of(unit, districts): count for unit, count in rows}
 
 

@@ -12,7 +12,7 @@ from lakthan.apps.reporting.selectors import owners_assignments
 from lakthan.core.fiscal import FiscalYear
 from lakthan.rules.decisions import UNMEASURED, duty_on
 from lakthan.rules.eligibility import CommunityHistory, belongs
-from lakthan.rules.facts import Fact
+from lakthan.rules.facts import Fact, FactKind
 from lakthan.rules.formula.grammar import Formula, Population, Share, queries
 from lakthan.rules.formula.matching import Asked, matching_facts
 from lakthan.rules.formula.parse import parse_formula
@@ -101,3 +101,33 @@ def _counts(formula: Formula, facts: Sequence[Fact], asked: Asked, origin: Origi
         if not belongs(history, population.basis, population.on or asked.as_of):
             return False
     return any(matching_facts(query, facts, asked) for query in queries(formula))
+
+
+@dataclass(frozen=True, slots=True)
+class InclusionFigure:
+    """A quarter's figure of an indicator that counts a district by its inclusions."""
+
+    code: str
+    fiscal_year: FiscalYear
+    quarter: int
+
+
+def inclusion_figure(fiscal_year: FiscalYear, today: date) -> InclusionFigure | None:
+    """The newest figure that counts districts by what they include for a fiscal year; None where none does.
+
+    One statement.
+    """
+    for row in owners_assignments():
+        year = FiscalYear(row.fiscal_year)
+        begun = [quarter.number for quarter in year.quarters if quarter.first_day <= today]
+        if begun and _counts_districts(parse_formula(row.definition.formula), fiscal_year.be - year.be):
+            return InclusionFigure(row.indicator.code, year, begun[-1])
+    return None
+
+
+def _counts_districts(formula: Formula, offset: int) -> bool:
+    """Whether it is a share of districts that reads inclusions of so many years after its own."""
+    if not isinstance(formula, Share) or formula.population.of != "districts":
+        return False
+    query = formula.matching
+    return query.fact is FactKind.INCLUSION and (not query.fiscal_years or offset in query.fiscal_years)

@@ -146,6 +146,9 @@ class WhyNot:
 
     declined: tuple[TraceRow, ...]
     undecided: tuple[TraceRow, ...]
+    """Waiting for a decision: asked of the district in plans that are in force on the day."""
+    replaced: tuple[TraceRow, ...]
+    """Never decided, and not to be any more: a younger plan has replaced theirs, or it has run out."""
     withdrawn: tuple[TraceRow, ...]
     """Decided in the years that are asked about, but the decision was withdrawn."""
     other_years: tuple[TraceRow, ...]
@@ -159,7 +162,14 @@ class WhyNot:
     @property
     def candidates(self) -> int:
         """All projects, of every group."""
-        groups = (self.declined, self.undecided, self.withdrawn, self.other_years, self.by_community)
+        groups = (
+            self.declined,
+            self.undecided,
+            self.replaced,
+            self.withdrawn,
+            self.other_years,
+            self.by_community,
+        )
         return sum(len(group) for group in groups)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from lakthan.apps.planning.deciding import with_currency
 from lakthan.apps.planning.models import CommunityProject, Decline, Inclusion
 from lakthan.apps.reporting.figures import Question
 from lakthan.apps.reporting.measures import SOURCES, kinds_read, matching
@@ -175,16 +176,23 @@ def declined(question: Question, unit: UUID) -> tuple[TraceRow, ...]:
 
 
 def undecided(question: Question, unit: UUID) -> tuple[TraceRow, ...] | None:
-    """The projects asked of the district by the day that have been neither included nor declined by then.
+    """The projects asked of the district that have been neither included nor declined by the day.
 
     None where the indicator is not about inclusions, which is not the same as none.
     """
     if inclusion_query(question) is None:
         return None
+    waiting = waiting_projects(question).filter(unit=unit)
+    return tuple(_traced(FactKind.COMMUNITY_PROJECT, waiting.order_by("plan__effective_on", "pk")))
+
+
+def waiting_projects(question: Question) -> QuerySet[CommunityProject]:
+    """What districts are asked for and have not decided about by the day, of the plans that are in force on it.
+
+    What stands in a plan that a younger one has replaced, or that has run out, waits for nobody.
+    """
     decided_by = {"project": OuterRef("pk"), "effective_on__lte": question.as_of}
-    proposed = CommunityProject.objects.filter(unit=unit, plan__effective_on__lte=question.as_of)
-    asked_of_district = proposed.exclude(way=CommunityProject.Way.ITSELF)
-    waiting = asked_of_district.exclude(
+    in_force = with_currency(CommunityProject.objects.all(), question.as_of).filter(is_current=True)
+    return in_force.exclude(way=CommunityProject.Way.ITSELF).exclude(
         Exists(Inclusion.objects.filter(**decided_by)) | Exists(Decline.objects.filter(**decided_by))
     )
-    return tuple(_traced(FactKind.COMMUNITY_PROJECT, waiting.order_by("plan__effective_on", "pk")))

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import F, OuterRef, Subquery, Value
 
 from lakthan.apps.communities.models import Community
+from lakthan.apps.planning.deciding import with_currency
 from lakthan.apps.planning.models import CommunityPlan, CommunityProject, Decline, Inclusion
 from lakthan.apps.reporting.figures import Question
 from lakthan.apps.reporting.measures import belonging
@@ -20,7 +21,7 @@ from lakthan.rules.formula.grammar import FactQuery, Population
 from lakthan.rules.formula.matching import first_day
 
 ITSELF = CommunityProject.Way.ITSELF
-GROUPS = ("declined", "withdrawn", "undecided", "other_years", "by_community")
+GROUPS = ("declined", "withdrawn", "undecided", "replaced", "other_years", "by_community")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def why_not(question: Question, unit: UUID) -> WhyNot | None:
     groups: dict[str, list[TraceRow]] = {name: [] for name in GROUPS}
     decided = _decided(unit, question.as_of)
     found = CommunityProject.objects.filter(unit=unit, plan__effective_on__lte=question.as_of)
+    found = with_currency(found, question.as_of)
     for project in found.select_related(*PLAN_JOIN).order_by("plan__effective_on", "pk"):
         group, row = _placed(project, decided.get(project.pk, []), query, question)
         groups[group].append(row)
@@ -66,8 +68,11 @@ def _placed(
 ) -> tuple[str, TraceRow]:
     """The group of a project, and how it is shown there."""
     row = traced_project(project)
+    if not decisions and project.way == ITSELF:
+        return "by_community", row
     if not decisions:
-        return "by_community" if project.way == ITSELF else "undecided", row
+        is_current = getattr(project, "is_current")  # noqa: B009 - an annotation
+        return "undecided" if is_current else "replaced", row
     inside = [decision for decision in decisions if _asked(decision, project, query, question)]
     if not inside:
         return "other_years", replace(row, fiscal_year=decisions[-1].fiscal_year)

@@ -8,11 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from lakthan.apps.communities.models import Community
-from lakthan.apps.planning.models import ActionPlan, CommunityProject, Decline, Inclusion
-from lakthan.apps.planning.services.decisions import decline_project, include_project
-from lakthan.apps.planning.services.mending import mend_decline, mend_inclusion
+from lakthan.apps.planning.models import ActionPlan, ActionPlanConfirmation, CommunityProject, Decline, Inclusion
 from lakthan.core.dates import format_date
 from lakthan.core.errors import UserError
+from lakthan.exchange.kinds.decision_batches import Batches, choice_of
 from lakthan.exchange.kinds.decision_columns import COLUMNS, DECLINED, INCLUDED
 from lakthan.exchange.kinds.districts import Districts
 from lakthan.exchange.kinds.known_communities import KnownCommunities
@@ -22,7 +21,7 @@ from lakthan.rules.permissions import Action, Actor
 
 OF_INCLUSION, OF_DECLINE = ("item_number", "item_name", "budget"), ("reason_code", "reason")
 GIVEN_ONCE = ("decided_on", "document")
-"""What a decision is made with, and cannot be changed by a file."""
+"""What a decision is made with; a correction has its own."""
 Items = dict[tuple[object, ...], tuple[int, object]]
 """District, fiscal year, item -> the first row that names it, and what that says of it."""
 Key = tuple[UUID, int]
@@ -84,6 +83,8 @@ class _Decided:
 
     projects: Mapping[tuple[object, ...], CommunityProject]
     action_plans: Mapping[tuple[UUID, int], ActionPlan]
+    confirmed: frozenset[UUID]
+    """Action plans whose list the director confirmed."""
     inclusions: Mapping[Key, list[Inclusion]]
     declines: Mapping[Key, list[Decline]]
 
@@ -97,6 +98,7 @@ def _match(matching: Matching) -> Iterator[Line]:
         except UserError as error:
             yield refused_by(record, "community_code", error)
     items: Items = {}
+    batches = Batches(matching)
     decided = _read({community.unit_id for _, community in named})
     for record, community in named:
         project = decided.projects.get((community.pk, record.get("adopted_on"), record.get("number")))
@@ -109,7 +111,7 @@ def _match(matching: Matching) -> Iterator[Line]:
         if first is None and (other := _other_item(record, project.unit_id, items)):
             yield refused_by(record, "item_number", other, about)
             continue
-        yield twice(record, "number", first, about) if first else _line(matching, record, project, decided, about)
+        yield twice(record, "number", first, about) if first else _line(batches, record, project, decided, about)
 
 
 def _read(units: set[UUID]) -> _Decided:
@@ -118,6 +120,7 @@ def _read(units: set[UUID]) -> _Decided:
     return _Decided(
         {(row.plan.community_id, row.plan.effective_on, row.number): row for row in projects},
         {(row.unit_id, row.fiscal_year): row for row in plans},
+        frozenset(ActionPlanConfirmation.objects.filter(unit__in=units).values_list("action_plan", flat=True)),
         _standing(Inclusion, unit__in=units),
         _standing(Decline, unit__in=units),
     )
@@ -150,7 +153,7 @@ def _no_project(record: Record, community: Community) -> UserError:
     )
 
 
-def _line(matching: Matching, record: Record, project: CommunityProject, decided: _Decided, about: str) -> Line:
+def _line(batches: Batches, record: Record, project: CommunityProject, decided: _Decided, about: str) -> Line:
     year = record.get("fiscal_year")
     key: Key = (project.pk, year)  # type: ignore[assignment]
     stands: list[Inclusion | Decline] = [*decided.inclusions.get(key, ()), *decided.declines.get(key, ())]
@@ -159,17 +162,17 @@ def _line(matching: Matching, record: Record, project: CommunityProject, decided
     try:
         found = _own(record, stands)
         if found is not None:
-            return _known(matching, record, found, about)
+            becomes_other = isinstance(found, Inclusion) != _is(record, INCLUDED)
+            is_correction = becomes_other or found.action_plan_id in decided.confirmed
+            return (_corrected if is_correction else _known)(batches, record, found, about)
         action_plan = decided.action_plans.get((project.unit_id, year))  # type: ignore[arg-type]
         if action_plan is None:
             return refused_by(record, "fiscal_year", _no_action_plan(year), about)
         _refuse_incomplete(record)
     except UserError as error:
         return refused_by(record, "decision", error, about)
-    act = _including if _is(record, INCLUDED) else _declining
-    return Line(
-        record.row, Verdict.CREATED, about, act=act(matching, record, project, action_plan), together=action_plan.pk
-    )
+    act = batches.choose(record.row, action_plan, choice_of(record, project))
+    return Line(record.row, Verdict.CREATED, about, act=act, together=action_plan.pk)
 
 
 def _no_action_plan(year: Value) -> UserError:
@@ -196,12 +199,14 @@ def _own(record: Record, stands: list[Inclusion | Decline]) -> Inclusion | Decli
     """The decision that a row is about; None for a new one.
 
     A project that stands as one item is that item, whatever number the row gives; one that was split is told by it.
+    The other decision can be the row's where it says why it is corrected.
     """
     kinds = {isinstance(row, Inclusion) for row in stands}
-    if kinds and kinds != {_is(record, INCLUDED)}:
+    if kinds and kinds != {_is(record, INCLUDED)} and (len(stands) > 1 or not record.words("correction")):
         raise UserError(
-            "มีมติอีกแบบไว้แล้ว ถอนมติเดิมที่หน้าพิจารณาบรรจุโครงการก่อน",
-            "The other decision stands; withdraw it on the page of decisions first.",
+            "มีมติอีกแบบไว้แล้ว กรอกเหตุผลที่แก้ไข วันที่ และเลขที่หนังสือของมติใหม่ หรือยกเลิกมติเดิมที่หน้าพิจารณาบรรจุโครงการ",
+            "The other decision stands: write why it is corrected, with the day and document of the new one, "
+            "or withdraw it on the page of decisions.",
         )
     if len(stands) == 1:
         return stands[0]
@@ -209,41 +214,46 @@ def _own(record: Record, stands: list[Inclusion | Decline]) -> Inclusion | Decli
     return by_item[0] if by_item else None
 
 
-def _known(matching: Matching, record: Record, row: Inclusion | Decline, about: str) -> Line:
+def _known(batches: Batches, record: Record, row: Inclusion | Decline, about: str) -> Line:
+    """A decision of a draft, which may be written differently."""
     before = _values(row)
     if changes(record, before, GIVEN_ONCE):
         raise UserError(
             "วันที่และเลขที่หนังสือของมติเดิมแก้ด้วยไฟล์ไม่ได้ ถอนมติแล้วบันทึกใหม่",
             "The day and document of a decision cannot be changed by a file; withdraw it and decide anew.",
         )
-    if isinstance(row, Inclusion) and record.get("item_name") is None and "item_name" in record.values:
-        record = Record(record.row, {**record.values, "item_name": row.project.name})
+    record = _named(record, row)
     found = changes(record, before, OF_INCLUSION if isinstance(row, Inclusion) else OF_DECLINE)
     if not found:
         return Line(record.row, Verdict.UNCHANGED, about)
     _refuse_incomplete(record)
+    act = batches.mend(record.over(before), row)
+    return Line(record.row, Verdict.CHANGED, about, found, act, together=row.action_plan_id)
 
-    def mend() -> None:
-        says = record.over(before)
-        if isinstance(row, Inclusion):
-            mend_inclusion(
-                actor=matching.actor,
-                inclusion=row,
-                item_number=says.whole("item_number") or row.item_number,
-                name=says.words("item_name") or row.project.name,
-                budget=says.amount("budget"),
-                now=matching.now,
-            )
-        else:
-            mend_decline(
-                actor=matching.actor,
-                decline=row,
-                reason_code=Decline.Reason(says.words("reason_code")),
-                reason=says.words("reason"),
-                now=matching.now,
-            )
 
-    return Line(record.row, Verdict.CHANGED, about, found, mend, together=row.action_plan_id)
+def _corrected(batches: Batches, record: Record, row: Inclusion | Decline, about: str) -> Line:
+    """A decision of a confirmed list, or one that becomes the other: it ends, and what the row says is decided anew."""
+    before, record = _values(row), _named(record, row)
+    says = record.over(before)
+    found = changes(record, before, ("decision", *(OF_INCLUSION if _is(record, INCLUDED) else OF_DECLINE)))
+    made = changes(record, before, (*GIVEN_ONCE, "correction"))
+    if not found and not changes(record, before, GIVEN_ONCE):
+        return Line(record.row, Verdict.UNCHANGED, about)
+    if not says.words("correction") or not changes(record, before, GIVEN_ONCE):
+        raise UserError(
+            "แก้ไขบัญชีที่ผู้อำนวยการเขตยืนยันแล้ว กรอกเหตุผลที่แก้ไข วันที่ และเลขที่หนังสือของการแก้ไข",
+            "The list is confirmed: write why it is corrected, and the day and document of the correction.",
+        )
+    _refuse_incomplete(says)
+    act = batches.choose(record.row, row.action_plan, choice_of(says, row.project, row))
+    return Line(record.row, Verdict.CHANGED, about, (*found, *made), act, together=row.action_plan_id)
+
+
+def _named(record: Record, row: Inclusion | Decline) -> Record:
+    """The row with the community's name of an item where it leaves the name empty."""
+    if isinstance(row, Inclusion) and record.get("item_name") is None and "item_name" in record.values:
+        return Record(record.row, {**record.values, "item_name": row.project.name})
+    return record
 
 
 def _refuse_incomplete(record: Record) -> None:
@@ -252,41 +262,6 @@ def _refuse_incomplete(record: Record) -> None:
         if record.get(key) is None:
             column = next(column for column in COLUMNS if column.key == key)
             raise UserError(f"ไม่มี{column.th} กรุณากรอก", f"{column.en} is missing; fill it in.")
-
-
-def _including(matching: Matching, record: Record, project: CommunityProject, action_plan: ActionPlan) -> Any:
-    def include() -> None:
-        include_project(
-            actor=matching.actor,
-            action_plan=action_plan,
-            project=project,
-            item_number=record.values["item_number"],  # type: ignore[arg-type]
-            name=record.words("item_name"),
-            budget=record.amount("budget"),
-            effective_on=record.values["decided_on"],  # type: ignore[arg-type]
-            document=record.words("document"),
-            correction=record.words("correction"),
-            now=matching.now,
-        )
-
-    return include
-
-
-def _declining(matching: Matching, record: Record, project: CommunityProject, action_plan: ActionPlan) -> Any:
-    def decline() -> None:
-        decline_project(
-            actor=matching.actor,
-            action_plan=action_plan,
-            project=project,
-            reason_code=Decline.Reason(record.words("reason_code")),
-            reason=record.words("reason"),
-            effective_on=record.values["decided_on"],  # type: ignore[arg-type]
-            document=record.words("document"),
-            correction=record.words("correction"),
-            now=matching.now,
-        )
-
-    return decline
 
 
 DECISIONS = Kind(

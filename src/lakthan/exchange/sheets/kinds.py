@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from lakthan.core.errors import UserError
 from lakthan.core.fiscal import FiscalYear
@@ -119,6 +120,18 @@ class Line:
     refused: tuple[Refusal, ...] = ()
     together: object = None
     """What its act looks at beside its own record, such as the balance of a transfer: the same for rows that touch."""
+
+
+class LinesRefused(UserError):  # noqa: N818 - reads as the answer it is
+    """What an act does for many rows cannot be done: what is wrong with each, by its row in the file."""
+
+    def __init__(self, rows: Mapping[int, UserError]) -> None:
+        self.rows = rows
+        super().__init__(f"มี {len(rows)} แถวต้องแก้ไข", f"{len(rows)} of the rows must be mended.")
+
+    def __reduce__(self) -> Any:
+        """Survive pickling."""
+        return (type(self), (self.rows,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,15 @@ from django.db import connection, transaction
 
 from lakthan.core.errors import Conflict, UserError
 from lakthan.exchange.results import Doubtful, ImportResult, Refusal
-from lakthan.exchange.sheets.kinds import Asked, Kind, Line, Matching, Verdict
+from lakthan.exchange.sheets.kinds import Asked, Kind, Line, LinesRefused, Matching, Verdict
 from lakthan.exchange.sheets.records import ReadTable, read_records
 from lakthan.exchange.sheets.tables import read_tables
 from lakthan.rules.permissions import Actor, reach, require
 
 Progress = Callable[[int, int], None]
 """Is told how many rows are done of how many; what it raises ends the work, of which nothing is kept."""
+Wrong = dict[int, UserError]
+"""What is wrong with rows, by their number."""
 TURN, LONGEST_TURN = 0.2, 1.0
 """Seconds for which a preview holds SQLite's one writer; the longer where rows that touch each other need it."""
 REST = 0.12
@@ -106,7 +108,7 @@ def run_import(
                 "ข้อมูลเปลี่ยนไปหลังจากแสดงตัวอย่าง ส่งไฟล์อีกครั้งเพื่อดูตัวอย่างใหม่",
                 "Records have changed since the preview; send the file again to see a new one.",
             )
-        outcome = _outcome(kind, read, planned, list(_carried_out(planned, progress)))
+        outcome = _outcome(kind, read, planned, _carried_out(planned, progress))
         if outcome.result.refused:
             transaction.set_rollback(True)
         else:
@@ -136,47 +138,66 @@ def _matching(actor: Actor, asked: Asked, now: datetime, read: ReadTable) -> Mat
     return Matching(actor, asked, now, read.records, doubt)
 
 
-def _carried_out(planned: Sequence[Line], progress: Progress) -> Iterator[Line]:
+def _carried_out(planned: Sequence[Line], progress: Progress) -> list[Line]:
+    wrong: Wrong = {}
     for number, line in enumerate(planned, start=1):
         progress(number, len(planned))
-        yield line if line.act is None else _acted(line, line.act)
+        _act(line, wrong)
+    return _told(planned, wrong)
 
 
-def _acted(line: Line, act: Callable[[], object]) -> Line:
-    """A row after its act, or refused by it."""
+def _act(line: Line, wrong: Wrong) -> None:
+    """Do what is to be done for a row, and for those that it does along; what is refused is put to its row."""
+    if line.act is None:
+        return
     try:
         with transaction.atomic():
-            act()
+            line.act()
+    except LinesRefused as error:
+        wrong |= error.rows
     except UserError as error:
-        why = (Refusal(line.row, "", error.th, error.en),)
-        return replace(line, verdict=Verdict.REFUSED, refused=why, act=None)
-    return line
+        wrong[line.row] = error
+
+
+def _told(lines: Iterable[Line], wrong: Wrong) -> list[Line]:
+    """The rows, in their order, with what is wrong with them."""
+    return [_refused(line, wrong[line.row]) if line.row in wrong else line for line in sorted(lines, key=_row)]
+
+
+def _row(line: Line) -> int:
+    return line.row
+
+
+def _refused(line: Line, error: UserError) -> Line:
+    why = (Refusal(line.row, "", error.th, error.en),)
+    return replace(line, verdict=Verdict.REFUSED, refused=why, act=None)
 
 
 def _tried(planned: Sequence[Line], progress: Progress) -> list[Line]:
     """The rows after their acts were tried in turns and taken back."""
     tried = [line for line in planned if line.act is None]
     waiting = _in_groups(line for line in planned if line.act is not None)
+    wrong: Wrong = {}
     while waiting:
         progress(len(tried), len(planned))
         with transaction.atomic():
-            tried += _turn(waiting)
+            tried += _turn(waiting, wrong)
             transaction.set_rollback(True)
         if waiting and connection.vendor == "sqlite":
             time.sleep(REST)
     progress(len(tried), len(planned))
-    return sorted(tried, key=lambda line: line.row)
+    return _told(tried, wrong)
 
 
-def _turn(waiting: deque[Line]) -> list[Line]:
+def _turn(waiting: deque[Line], wrong: Wrong) -> list[Line]:
     """Rows from the left of those that wait, until the turn is over; rows that touch each other stay in one."""
     begun, tried = time.monotonic(), list[Line]()
     while waiting:
         held = time.monotonic() - begun
         if tried and (held > LONGEST_TURN or (held > TURN and _group(waiting[0]) != _group(tried[-1]))):
             break
-        line = waiting.popleft()
-        tried.append(line if line.act is None else _acted(line, line.act))
+        tried.append(waiting.popleft())
+        _act(tried[-1], wrong)
     return tried
 
 

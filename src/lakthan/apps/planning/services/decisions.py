@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lakthan.apps.ledger import tally
-from lakthan.apps.ledger.services import change, create, create_all, lock
+from lakthan.apps.ledger.services import change, change_all, create, create_all, lock
 from lakthan.apps.people.models import Unit
 from lakthan.apps.planning.models import (
     ActionPlan,
@@ -20,7 +20,15 @@ from lakthan.apps.planning.models import (
     Inclusion,
     ProjectDecision,
 )
-from lakthan.apps.planning.plan_book import Ground, Leave, PlanBook, RowsRefused, Take, require_document
+from lakthan.apps.planning.plan_book import (
+    Ground,
+    Leave,
+    PlanBook,
+    RowsRefused,
+    Take,
+    refuse_before_confirmation,
+    require_document,
+)
 from lakthan.core.dates import format_date
 from lakthan.core.errors import Conflict, UserError
 from lakthan.core.fiscal import FiscalYear
@@ -29,6 +37,7 @@ from lakthan.rules.facts import FactKind
 from lakthan.rules.permissions import Action, Actor, require
 
 __all__ = [
+    "Ground",
     "Leave",
     "RowsRefused",
     "Take",
@@ -112,12 +121,14 @@ def decide_projects(
     actor: Actor,
     action_plan: ActionPlan,
     choices: Sequence[Take | Leave],
-    effective_on: date,
-    document: str,
     now: datetime,
+    effective_on: date | None = None,
+    document: str = "",
     correction: str = "",
 ) -> Sequence[Inclusion | Decline]:
-    """Decide about many projects at once, under one document and day: all of them, or none.
+    """Decide about many projects at once: all of them, or none.
+
+    Day, document and reason of a correction are for all choices without their own (`Take.own`).
 
     Raises:
         RowsRefused: what cannot be recorded, by the place of its choice.
@@ -178,11 +189,8 @@ def withdraw_decision(
         confirmation = PlanBook.confirmed(lock(decision.action_plan))
         if lock(decision).ended_on is not None:
             raise UserError("มติถูกยกเลิกไปแล้ว", "The decision was withdrawn already.")
-        if confirmation is not None and ended_on < confirmation.effective_on:
-            raise UserError(
-                f"ผู้อำนวยการเขตยืนยันบัญชีเมื่อ {format_date(confirmation.effective_on)} วันยกเลิกต้องไม่ก่อนนั้น",
-                f"The list was confirmed on {format_date(confirmation.effective_on, 'en')}; withdraw from that day on.",
-            )
+        if confirmation is not None:
+            refuse_before_confirmation(confirmation, ended_on)
         before = _counted(decision)
         change(
             actor,
@@ -211,14 +219,17 @@ def _decide(
     actor: Actor, action_plan: ActionPlan, choices: Sequence[Take | Leave], ground: Ground, now: datetime
 ) -> list[Inclusion | Decline]:
     """Check all choices against the plan as it stands, and record them in as many statements for one as for many."""
-    refuse_future(ground.effective_on, timezone.localdate(now))
-    document = require_document(ground.document)
+    today = timezone.localdate(now)
     with transaction.atomic():
         book = PlanBook(lock(action_plan))
-        rows = book.decided(choices, replace(ground, document=document, correction=book.correction(ground.correction)))
+        rows = book.decided(choices, book.common(choices, ground, today), today)
+        moved = [(replace(_counted(row), ended_on=None), _counted(row)) for row, _ in book.ended]
+        for model in (Inclusion, Decline):
+            ended = [change for change in book.ended if isinstance(change[0], model)]
+            change_all(actor, ended, act="planning.withdraw_decision", now=now)
         create_all(actor, [row for row in rows if isinstance(row, Inclusion)], act="planning.include_project", now=now)
         create_all(actor, [row for row in rows if isinstance(row, Decline)], act="planning.decline_project", now=now)
-        tally.add_all(_counted(row) for row in rows)
+        tally.add_all((_counted(row) for row in rows), moved)
     return rows
 
 

@@ -15,6 +15,7 @@ from lakthan.apps.planning import action_plans as reads
 from lakthan.apps.planning.action_plans import DistrictPlans
 from lakthan.apps.planning.deciding import Standing, action_plan_row, decision_table
 from lakthan.apps.planning.services import decisions as services
+from lakthan.apps.reporting.counted_facts import inclusion_figure
 from lakthan.core.errors import UserError
 from lakthan.core.fiscal import FiscalYear
 from lakthan.exchange.action_plans import register_workbook as workbook_of
@@ -62,6 +63,7 @@ def action_plan(request: ActingRequest, district: str, fiscal_year: FiscalYear) 
     place = place_named(request, Action.READ_DISTRICT_RECORDS, district, fiscal_year)
     context = {
         "place": place,
+        "figure": inclusion_figure(fiscal_year, today()),
         "register": reads.register(request.actor, place.district.id, fiscal_year),
         "may_decide": may(request.actor, Action.DECIDE_INCLUSION, place.district.id),
         "may_confirm": may(request.actor, Action.CONFIRM_ACTION_PLAN, place.district.id),

@@ -1,6 +1,7 @@
 """Deciding about one project or many at once, and withdrawing a decision."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -15,13 +16,22 @@ from lakthan.apps.people.directory import districts_in_reach
 from lakthan.apps.people.selectors import present, today
 from lakthan.apps.planning import deciding as reads
 from lakthan.apps.planning.services import decisions as services
-from lakthan.apps.planning.services.decisions import RowsRefused
+from lakthan.apps.planning.services.decisions import Leave, RowsRefused, Take
 from lakthan.core.errors import NotFound, UserError
 from lakthan.core.fiscal import FiscalYear
 from lakthan.rules.permissions import Action
 from lakthan.web.actions import ActingRequest, performs
 from lakthan.web.errors import sentence
-from lakthan.web.staff.inclusions.forms import DECLINE, INCLUDE, LATER, CommonForm, RowForm, WithdrawalForm
+from lakthan.web.staff.inclusions.choosing import chosen_of
+from lakthan.web.staff.inclusions.forms import (
+    DECLINE,
+    INCLUDE,
+    LATER,
+    CommonForm,
+    RowForm,
+    WithdrawalForm,
+    tell_missing_reasons,
+)
 from lakthan.web.staff.inclusions.places import Place, place_of
 
 
@@ -33,14 +43,17 @@ def decide(request: ActingRequest) -> HttpResponse:
     place = place_of(request, Action.DECIDE_INCLUSION)
     table = reads.decision_table(request.actor, place.district.id, place.fiscal_year, today())
     data = request.POST if request.method == "POST" else None
-    rows = _rows(request, place, table, data)
+    chosen = chosen_of(request, table)
+    rows = _rows(request, place, table, chosen.ids, data)
     is_confirmed = table.plan is not None and table.plan.is_confirmed
     common = CommonForm(today(), data, is_confirmed=is_confirmed)
-    if data is not None and all([common.is_valid(), *(row.is_valid() for row in rows)]):
+    if data is not None and _are_valid(common, rows):
+        choices = _choices(table, common.cleaned_data, rows)
         try:
-            made = _record(request, place, common.cleaned_data, rows)
+            made = _record(request, place, common.cleaned_data, [choice for _, choice in choices])
         except RowsRefused as error:
-            _tell_rows(rows, common.cleaned_data, error)
+            for at, wrong in error.rows.items():
+                choices[at][0].add_error(None, sentence(wrong))
         except UserError as error:
             common.add_error(None, sentence(error))
         else:
@@ -52,23 +65,29 @@ def decide(request: ActingRequest) -> HttpResponse:
         "table": table,
         "rows": rows,
         "common": common,
+        "chosen": chosen,
         "wrong": [row for row in rows if row.is_bound and row.errors],
     }
     return render(request, "staff/inclusions/decide.html", context)
 
 
-def _rows(request: ActingRequest, place: Place, table: reads.DecisionTable, data: Any) -> list[RowForm]:
+def _are_valid(common: CommonForm, rows: Sequence[RowForm]) -> bool:
+    """Whether nothing is missing or misshaped; all that is, is told at once."""
+    whole = [form.is_valid() for form in (common, *rows)]
+    tell_missing_reasons(common, rows)
+    return all(whole) and not any(form.errors for form in (common, *rows))
+
+
+def _rows(
+    request: ActingRequest, place: Place, table: reads.DecisionTable, ids: Collection[UUID], data: Any
+) -> list[RowForm]:
     """A form for each chosen project, with the next free item numbers and the estimates of the communities.
 
     Raises:
         NotFound: one of them is no project of the district.
     """
-    asked = request.GET.getlist("project")
-    try:
-        projects = reads.projects_named(place.district.id, {UUID(name) for name in asked})
-    except ValueError as error:
-        raise _no_project() from error
-    if len(projects) < len(set(asked)):
+    projects = reads.projects_named(place.district.id, ids)
+    if len(projects) < len(set(ids)):
         raise _no_project()
     verdict = request.GET.get("verdict", "")
     start = {"verdict": verdict if verdict in (INCLUDE, DECLINE, LATER) else INCLUDE}
@@ -82,12 +101,19 @@ def _no_project() -> NotFound:
     return NotFound("ไม่พบโครงการที่เลือกในสำนักงานเขตนี้", "A chosen project is none of this district's.")
 
 
-def _record(request: ActingRequest, place: Place, common: Mapping[str, Any], rows: Sequence[RowForm]) -> int:
-    choices = [choice for row in rows if (choice := row.choice(common)) is not None]
-    plan = reads.action_plan_row(request.actor, place.district.id, place.fiscal_year)
+def _choices(
+    table: reads.DecisionTable, common: Mapping[str, Any], rows: Sequence[RowForm]
+) -> list[tuple[RowForm, Take | Leave]]:
+    """What is decided, with its row. Free item numbers are those after all that were given, here and before."""
+    typed = [number for row in rows if (number := row.cleaned_data["item_number"]) and row.verdict_given == INCLUDE]
+    free = count(max([table.next_item, *(number + 1 for number in typed)]))
+    return [(row, choice) for row in rows if (choice := row.choice(common, free)) is not None]
+
+
+def _record(request: ActingRequest, place: Place, common: Mapping[str, Any], choices: Sequence[Take | Leave]) -> int:
     made = services.decide_projects(
         actor=request.actor,
-        action_plan=plan,
+        action_plan=reads.action_plan_row(request.actor, place.district.id, place.fiscal_year),
         choices=choices,
         effective_on=common["effective_on"],
         document=common["document"],
@@ -95,13 +121,6 @@ def _record(request: ActingRequest, place: Place, common: Mapping[str, Any], row
         now=present(),
     )
     return len(made)
-
-
-def _tell_rows(rows: Sequence[RowForm], common: Mapping[str, Any], error: RowsRefused) -> None:
-    """Put what is wrong to the rows that it is wrong with."""
-    decided = [row for row in rows if row.choice(common) is not None]
-    for at, wrong in error.rows.items():
-        decided[at].add_error(None, sentence(wrong))
 
 
 @performs(Action.DECIDE_INCLUSION)

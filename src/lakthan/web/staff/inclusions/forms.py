@@ -1,6 +1,6 @@
 """The forms of deciding: what many decisions have in common, one row for each project, a withdrawal, a document."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lakthan.apps.planning.services.decisions import Leave, Take
+from lakthan.apps.planning.services.decisions import Ground, Leave, Take
 from lakthan.core.digits import to_arabic
 from lakthan.core.errors import UserError
 from lakthan.core.money import format_baht, parse_baht
@@ -18,6 +18,7 @@ from lakthan.web.staff.results.fields import DayField, ParagraphField
 
 LINE: dict[str, str] = {"class": "form-control", "autocomplete": "off"}
 RADIO = {"class": "form-check-input"}
+OWN_GROUND = ("effective_on", "document")
 INCLUDE, DECLINE, LATER = "include", "decline", "later"
 VERDICTS = [(INCLUDE, _("Include")), (DECLINE, _("Decline")), (LATER, _("Leave for later"))]
 NO_CHOICE = [("", _("Choose"))]
@@ -112,6 +113,10 @@ class RowForm(forms.Form):
         widget=forms.Select(attrs={"class": "form-select"}),
     )
     reason = ParagraphField(2, label=_("Reason in words"), required=False)
+    effective_on = DayField(label=_("Its own date"), required=False, help_text="")
+    document = forms.CharField(
+        label=_("Its own document number"), max_length=200, required=False, widget=forms.TextInput(attrs=LINE)
+    )
 
     def __init__(self, project: Any, initial: Mapping[str, Any], data: Any = None) -> None:
         self.project = project
@@ -120,21 +125,58 @@ class RowForm(forms.Form):
         )
         self.fields["name"].widget.attrs["placeholder"] = project.name
 
-    def clean(self) -> dict[str, Any]:
-        """An inclusion has an item number."""
-        given = self.cleaned_data
-        if given.get("verdict") == INCLUDE and "item_number" in given and given["item_number"] is None:
-            self.add_error("item_number", _("Write the item number in the action plan."))
-        return given
+    @property
+    def verdict_given(self) -> str:
+        """What was chosen; empty where it is not known yet."""
+        return str(self.cleaned_data.get("verdict", ""))
 
-    def choice(self, common: Mapping[str, Any]) -> Take | Leave | None:
-        """What was decided; None for a project that is left for later. The form is valid."""
+    @property
+    def has_own_ground(self) -> bool:
+        """Whether something stands in the fields of its own day and document."""
+        return any(self[name].value() or self[name].errors for name in OWN_GROUND)
+
+    def lacks(self, name: str, common: Mapping[str, Any]) -> bool:
+        """Whether it is declined without a part of the reason, of its own or for all."""
         given = self.cleaned_data
+        return self.verdict_given == DECLINE and name in given and not given[name] and not common.get(name)
+
+    def choice(self, common: Mapping[str, Any], free: Iterator[int]) -> Take | Leave | None:
+        """What was decided; None for a project that is left for later. An item without a number gets the next free one.
+
+        The form is valid.
+        """
+        given = self.cleaned_data
+        own = Ground(given["effective_on"], given["document"])
         match given["verdict"]:
             case "include":
-                return Take(self.project, given["item_number"], given["name"], given["budget"])
+                number = next(free) if given["item_number"] is None else given["item_number"]
+                return Take(self.project, number, given["name"], given["budget"], own)
             case "decline":
                 code = given["reason_code"] or common["reason_code"]
-                return Leave(self.project, code, given["reason"] or common["reason"])
+                return Leave(self.project, code, given["reason"] or common["reason"], own)
             case _:
                 return None
+
+
+WHY_DECLINED = {
+    "reason_code": (
+        _("Choose why they are not included, here for all or at each project."),
+        _("Choose why it is not included."),
+    ),
+    "reason": (
+        _("Write the reason in words, here for all or at each project."),
+        _("Write the reason why it is not included."),
+    ),
+}
+
+
+def tell_missing_reasons(common: CommonForm, rows: Sequence[RowForm]) -> None:
+    """Say once what several declined projects lack: at the field for all, or at the project where it is one alone."""
+    for name, (words, words_alone) in WHY_DECLINED.items():
+        if name not in common.cleaned_data:
+            continue
+        lacking = [row for row in rows if row.lacks(name, common.cleaned_data)]
+        if len(lacking) > 1:
+            common.add_error(name, words)
+        elif lacking:
+            lacking[0].add_error(name, words_alone)

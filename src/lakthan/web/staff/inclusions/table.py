@@ -1,21 +1,21 @@
 """The table of all projects that a district decides about."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
 
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from lakthan.apps.people.selectors import today
 from lakthan.apps.planning import deciding as reads
-from lakthan.apps.planning.deciding import ProposedProject, Standing
+from lakthan.apps.planning.deciding import Standing
+from lakthan.apps.reporting.counted_facts import inclusion_figure
 from lakthan.rules.permissions import Action
 from lakthan.web.actions import ActingRequest, performs
 from lakthan.web.listing import listing
 from lakthan.web.staff.districts import district_choice
+from lakthan.web.staff.inclusions.choosing import MOST_AT_ONCE, Filters
 from lakthan.web.staff.inclusions.places import Place, asked_year, may
 from lakthan.web.staff.inclusions.wording import STANDINGS
 from lakthan.web.wording import FIELDS
@@ -27,42 +27,6 @@ COLUMNS = {
     "estimate": lambda row: row.estimate,
     "standing": lambda row: (list(Standing).index(row.standing), [line.item_number or 0 for line in row.here]),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the address asks to see."""
-
-    text: str
-    community: str
-    field: str
-    standing: str
-
-    @classmethod
-    def of(cls, query: QueryDict) -> "Filters":
-        """What the address gets wrong finds nothing or is passed over."""
-        standing = query.get("standing", "")
-        return cls(
-            query.get("text", "").strip(),
-            query.get("community", ""),
-            query.get("field", ""),
-            standing if standing in set(Standing) else "",
-        )
-
-    def __bool__(self) -> bool:
-        """Whether anything is left out."""
-        return bool(self.text or self.community or self.field or self.standing)
-
-    def found(self, rows: Sequence[ProposedProject]) -> list[ProposedProject]:
-        """The projects of any standing."""
-        wanted = self.text.casefold()
-        return [
-            row
-            for row in rows
-            if self.community in ("", row.community_code)
-            and self.field in ("", row.field)
-            and (not wanted or any(wanted in text.casefold() for text in (row.name, row.community_name, row.problem)))
-        ]
 
 
 @performs(Action.READ_DISTRICT_RECORDS)
@@ -79,11 +43,16 @@ def project_decisions(request: ActingRequest) -> HttpResponse:
         found = filters.found(table.projects)
         shown = [row for row in found if filters.standing in ("", row.standing)]
         counts = Counter(row.standing for row in found)
+        rows = listing(request.GET, shown, COLUMNS, PER_PAGE)
         context |= {
             "place": Place(choice.chosen, year),
+            "figure": inclusion_figure(year, today()),
             "table": table,
             "filters": filters,
-            "listing": listing(request.GET, shown, COLUMNS, PER_PAGE),
+            "listing": rows,
+            "undecided_here": sum(row.standing is Standing.UNDECIDED for row in rows.rows),
+            "undecided": sum(row.standing is Standing.UNDECIDED for row in shown),
+            "most_at_once": MOST_AT_ONCE,
             "counts": [(standing, STANDINGS[standing], counts[standing]) for standing in Standing],
             "found": len(found),
             "communities": sorted({(row.community_code, row.community_name) for row in table.projects}),
