@@ -130,7 +130,7 @@ def test_the_third_quarter_states_what_the_records_hold() -> None:
 
 
 def test_the_fourth_quarter_states_what_the_records_hold() -> None:
-    by_year = [Inclusion.objects.filter(fiscal_year=year).count() for year in (2563, 2564)]
+    by_year = [Inclusion.objects.filter(fiscal_year=year, ended_on=None).count() for year in (2563, 2564)]
     answers = DataRequestAnswer.objects.exclude(answered_on=None)
     in_time = answers.filter(answered_on__lte=DataRequest.objects.get().deadline_on).count()
     kinds = dict(plans_of_2563().values_list("kind").annotate(n=Count("pk")))
@@ -141,8 +141,9 @@ def test_the_fourth_quarter_states_what_the_records_hold() -> None:
 
 
 def test_the_year_states_what_the_quarters_and_the_records_hold() -> None:
-    declined = dict(Decline.objects.values_list("action_plan__fiscal_year").annotate(n=Count("pk")))
-    included = [Inclusion.objects.filter(fiscal_year=year).count() for year in (2563, 2564)]
+    standing = Decline.objects.filter(ended_on=None)
+    declined = dict(standing.values_list("action_plan__fiscal_year").annotate(n=Count("pk")))
+    included = [Inclusion.objects.filter(fiscal_year=year, ended_on=None).count() for year in (2563, 2564)]
     shares = [figure(quarter)[1] for quarter in (1, 2, 3, 4)]
     target = figure_answer("2100-0001", YEAR.quarter(4)).selected.target
     assert target is not None

@@ -158,7 +158,8 @@ class PlanBook:
         """The rows of the choices; what they stand instead of ends before, in `ended`. Raises `RowsRefused`."""
         rows: list[Inclusion | Decline] = []
         refused: dict[int, UserError] = {}
-        known = {row.pk: row for row in (*self.taken, *self.left) if row.ended_on is None}
+        standing: list[Inclusion | Decline] = [*self.taken, *self.left]
+        known = {row.pk: row for row in standing if row.ended_on is None}
         grounds: dict[int, tuple[Ground, date]] = {}
         for place, choice in enumerate(choices):
             try:

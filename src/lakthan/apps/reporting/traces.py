@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lakthan.apps.planning.deciding import with_currency
 from lakthan.apps.planning.models import CommunityProject, Decline, Inclusion
@@ -192,7 +192,7 @@ def waiting_projects(question: Question) -> QuerySet[CommunityProject]:
     What stands in a plan that a younger one has replaced, or that has run out, waits for nobody.
     """
     decided_by = {"project": OuterRef("pk"), "effective_on__lte": question.as_of}
-    in_force = with_currency(CommunityProject.objects.all(), question.as_of).filter(is_current=True)
+    in_force = with_currency(CommunityProject.objects.all(), question.as_of).filter(Q(is_current=True))
     return in_force.exclude(way=CommunityProject.Way.ITSELF).exclude(
         Exists(Inclusion.objects.filter(**decided_by)) | Exists(Decline.objects.filter(**decided_by))
     )
