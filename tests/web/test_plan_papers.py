@@ -137,3 +137,31 @@ def test_an_empty_register_is_printed_too(client: Client, home: Unit) -> None:
     builders.action_plan(home, YEAR + 1)
     answer = client.get(reverse("action-plan-pdf", args=("5001", YEAR + 1)))
     assert "ไม่มีโครงการที่บรรจุ" in "\n".join(by_pdftotext_raw(answer.content))
+
+
+def test_the_memo_of_an_empty_list_says_so_without_sums(client: Client, home: Unit) -> None:
+    builders.action_plan(home, YEAR + 1)
+    answer = client.get(reverse("action-plan-memo", args=("5001", YEAR + 1)))
+    text = squashed("\n".join(by_pdftotext_raw(answer.content)))
+    assert "(1)ไม่มีโครงการที่บรรจุ" in text
+    assert "ศูนย์บาทถ้วน" not in text
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_a_long_list_is_attached_behind_the_signatures(client: Client, home: Unit, kind: str) -> None:
+    plan = Inclusion.objects.all()[0].action_plan
+    for number in range(10, 20):
+        builders.inclusion(builders.project(home, f"ชุมชนเพิ่ม {number}"), plan, item=number)
+    text = printed(client, "action-plan-memo") if kind == "pdf" else written(client)
+    assert "สิ่งที่ส่งมาด้วยบัญชีรายชื่อโครงการ/กิจกรรมที่บรรจุจำนวน13โครงการ" in text
+    assert text.index("เห็นชอบลงชื่อ") < text.index("แนบท้าย:บัญชีรายชื่อโครงการ")
+    assert text.count("ชุมชนเพิ่ม") == 10
+
+
+def test_the_memo_of_a_confirmed_list_asks_for_its_corrections(home: Unit, client: Client) -> None:
+    plan = Inclusion.objects.all()[0].action_plan
+    director = somebody(Role.DISTRICT_DIRECTOR, home)
+    confirm_action_plan(actor=director, action_plan=plan, effective_on=date(2020, 4, 1), document="บันทึก 7", now=NOW)
+    text = printed(client, "action-plan-memo")
+    assert "ขอความเห็นชอบแก้ไขบัญชีโครงการ" in text
+    assert "ยืนยันบัญชีแล้วเมื่อวันที่1เมษายน2563หลังจากนั้นบันทึกมติใหม่0เรื่อง" in text

@@ -68,8 +68,8 @@ def _correct_item(stage: Stage) -> None:
 def _correct_reason(stage: Stage) -> None:
     """A project that was declined for lack of details is declined for another reason once they have come in."""
     actor, now, why = stage.actors[CORRECTED_REASON], moment(REASON_ON), "ตรวจรายละเอียดที่ชุมชนส่งเพิ่มเติมแล้ว (สาธิต)"
-    left = Decline.objects.filter(unit=stage.units[CORRECTED_REASON], fiscal_year=YEAR.be)
-    decline = left.select_related("action_plan", "project__plan").order_by("effective_on", "pk")[2]
+    left = Decline.objects.filter(unit=stage.units[CORRECTED_REASON], fiscal_year=YEAR.be, ended_on=None)
+    decline = left.select_related("action_plan", "project__plan").latest("effective_on", "pk")
     withdraw_decision(actor=actor, decision=decline, ended_on=REASON_ON, reason=why, now=now)
     decline_project(
         actor=actor,

@@ -7,6 +7,7 @@ from lakthan.apps.people.directory import UnitLabel
 from lakthan.apps.planning.action_plans import Register, RegisterLine
 from lakthan.core.dates import format_date
 from lakthan.core.money import format_baht
+from lakthan.exchange.sheets.writing import BUDDHIST_DAY
 from lakthan.exchange.workbooks import Column, Sheet, Value, workbook
 
 TITLE = "บัญชีรายชื่อโครงการ/กิจกรรมที่บรรจุในแผนปฏิบัติราชการประจำปี"
@@ -20,7 +21,7 @@ COLUMNS = (
     Column("ชุมชน", 30),
     Column("ด้าน", 18),
     Column("วงเงิน (บาท)", 16, "#,##0.00"),
-    Column("วันที่มีมติ", 14),
+    Column("วันที่มีมติ", 14, BUDDHIST_DAY),
     Column("เอกสาร", 34),
     Column("หมายเหตุ", 40),
 )
@@ -48,6 +49,8 @@ def _state(register: Register) -> Iterator[str]:
 
 def _total(register: Register) -> str:
     total = register.total
+    if not register.lines:
+        return "ไม่มีโครงการที่บรรจุ"
     told = f"{len(register.lines):,} โครงการ {total.items:,} รายการ วงเงินรวม {format_baht(total.baht, 'plain')} บาท"
     return told if total.is_whole else f"{told} (ไม่ระบุวงเงิน {total.unstated:,} รายการ)"
 

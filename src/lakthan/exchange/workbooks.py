@@ -14,6 +14,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import save_workbook
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -84,6 +86,7 @@ def _write(into: Any, sheet: Sheet) -> None:
     for number, column in enumerate(sheet.columns, start=1):
         into.column_dimensions[get_column_letter(number)].width = column.width
     above = len(sheet.lines) + 1 if sheet.lines else 0
+    _fit_paper(into, above + 1)
     into.freeze_panes = f"{get_column_letter(sheet.key_columns + 1)}{above + 2}"
     for number, line in enumerate(sheet.lines):
         into.append([_text(into, line, TITLE if number == 0 else None, wrapped=False)])
@@ -105,6 +108,14 @@ def _write(into: Any, sheet: Sheet) -> None:
     into.auto_filter.ref = f"A{above + 1}:{get_column_letter(len(sheet.columns))}{above + 1 + count}"
 
 
+def _fit_paper(into: Any, heading: int) -> None:
+    """Printed, a sheet lies across, is as wide as one page, and repeats its headings."""
+    into.page_setup.orientation, into.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A4
+    into.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    into.page_setup.fitToHeight = 0
+    into.print_title_rows = f"{heading}:{heading}"
+
+
 def _cells(into: Any, columns: Sequence[Column], row: Sequence[Value]) -> Iterator[Cell | None]:
     for column, value in zip(columns, row, strict=True):
         if value is None or value == "":
@@ -114,7 +125,8 @@ def _cells(into: Any, columns: Sequence[Column], row: Sequence[Value]) -> Iterat
         else:
             cell: Cell = WriteOnlyCell(into, value)  # type: ignore[arg-type]
             cell.alignment = TOP
-            cell.number_format = "YYYY-MM-DD" if isinstance(value, date) else column.number_format
+            is_plain_day = isinstance(value, date) and column.number_format == "General"
+            cell.number_format = "YYYY-MM-DD" if is_plain_day else column.number_format
             yield cell
 
 

@@ -28,14 +28,17 @@ REASONS = {
     "duplicate": "ซ้ำกับโครงการอื่น",
     "other": "เหตุอื่น",
 }
+NOTHING_INCLUDED = "ไม่มีโครงการที่บรรจุ"
+MOST_IN_MEMO = 10
+"""Rows of the register within a memo; a longer one is attached, so that what is asked stands on the first page."""
 SHARED, UNSTATED = "รวมในลำดับเดียวกัน", "ไม่ระบุ"
 INCLUDED = (
     Column("ที่", 8, numeric=True),
-    Column("โครงการ/กิจกรรม", 42),
-    Column("ชุมชน", 34),
-    Column("ด้าน", 20),
-    Column("วงเงิน (บาท)", 20, numeric=True),
-    Column("วันที่และเอกสาร", 36),
+    Column("โครงการ/กิจกรรม", 39),
+    Column("ชุมชน", 32),
+    Column("ด้าน", 18),
+    Column("วงเงิน (บาท)", 19, numeric=True),
+    Column("วันที่และเอกสาร", 44),
 )
 DECLINED = (Column("ที่", 8, numeric=True), Column("โครงการ", 42), Column("ชุมชน", 34), Column("เหตุที่ไม่บรรจุ", 76))
 
@@ -44,13 +47,15 @@ def register_paper(register: Register, district: UnitLabel, printed_at: datetime
     """The register as a paper, with as many rows as inclusions; a draft until the director confirms it."""
     plan = register.plan
     confirmed = plan is not None and plan.confirmed_on is not None
-    facts = [("หน่วยงาน", district.name_th), ("จำนวน", _total(register.total, len(register.lines)))]
+    facts = [("หน่วยงาน", district.name_th)]
+    if register.lines:
+        facts.append(("จำนวน", _total(register.total, len(register.lines))))
     if plan is not None:
         facts.append(("แผนปฏิบัติราชการประจำปี", f"{plan.document} ลงวันที่ {format_date(plan.effective_on)}"))
         if plan.confirmed_on is not None:
             words = f"ผู้อำนวยการเขตยืนยันเมื่อวันที่ {format_date(plan.confirmed_on)} {plan.confirmation_document}"
             facts.append(("การยืนยัน", words))
-    nothing = Text(TextKind.NOTHING, ("ไม่มีโครงการที่บรรจุ",))
+    nothing = Text(TextKind.NOTHING, (NOTHING_INCLUDED,))
     body = Composition(
         title=REGISTER_TITLE,
         subtitle=f"ในแผนปฏิบัติราชการประจำ{register.fiscal_year.label_th}",
@@ -68,26 +73,30 @@ def memo_paper(
 ) -> Document:
     """The memo (บันทึกข้อความ) that asks the director to confirm the list: its counts are those of the table."""
     name, year = short_name(district.name_th), table.fiscal_year
-    subject = f"ขอความเห็นชอบบัญชีโครงการตามแผนพัฒนาชุมชนที่บรรจุในแผนปฏิบัติราชการประจำ{year.label_th}"
+    wish = "ขอความเห็นชอบแก้ไขบัญชีโครงการ" if _confirmed_on(table) else "ขอความเห็นชอบบัญชีโครงการ"
+    subject = f"{wish}ตามแผนพัฒนาชุมชนที่บรรจุในแผนปฏิบัติราชการประจำ{year.label_th}"
     sections = [Section("1. ข้อเท็จจริง", (_told(_facts(table, register, district.name_th)),))]
+    is_attached = len(register.lines) > MOST_IN_MEMO
     if register.lines:
-        sections.append(Section("2. โครงการที่บรรจุ", (_included(register.lines),)))
+        listed = _told([f"ตาม{REGISTER_TITLE}แนบท้ายบันทึกนี้"]) if is_attached else _included(register.lines)
+        sections.append(Section("2. โครงการที่บรรจุ", (listed,)))
     if declined := [row for row in table.projects if row.standing is Standing.DECLINED]:
         sections.append(Section(f"{len(sections) + 1}. โครงการที่ไม่บรรจุและเหตุผล", (_declined(declined),)))
-    proposal = "จึงเรียนมาเพื่อโปรดพิจารณา หากเห็นชอบขอได้โปรดลงนามยืนยันบัญชีรายชื่อโครงการข้างต้น"
-    sections.append(Section(f"{len(sections) + 1}. ข้อเสนอ", (_told([proposal]),)))
+    enclosed = f"{REGISTER_TITLE} จำนวน {format_number(len(register.lines))} โครงการ"
     body = Composition(
         title="บันทึกข้อความ",
         subtitle="",
         sections=tuple(sections),
-        closing=(_signature("ผู้เสนอ"), _signature(f"ผู้อำนวยการเขต{name}", "เห็นชอบ")),
+        closing=(_told([_proposal(table)]), _signature("ผู้เสนอ"), _signature(f"ผู้อำนวยการเขต{name}", "เห็นชอบ")),
         facts=(
             ("ส่วนราชการ", f"{district.name_th} ฝ่ายพัฒนาชุมชนและสวัสดิการสังคม"),
             ("ที่", number or DOTS),
             ("วันที่", format_date(on)),
             ("เรื่อง", subject),
             ("เรียน", f"ผู้อำนวยการเขต{name}"),
+            *((("สิ่งที่ส่งมาด้วย", enclosed),) if is_attached else ()),
         ),
+        annex=(Section(f"แนบท้าย: {REGISTER_TITLE}", (_included(register.lines),)),) if is_attached else (),
     )
     return _document(body, district, f"บันทึกข้อความ {number}".strip(), printed_at, register)
 
@@ -108,9 +117,27 @@ def _facts(table: DecisionTable, register: Register, district: str) -> Iterator[
         f"จำนวน {format_number(len(table.projects))} โครงการ จาก {format_number(communities)} ชุมชน "
         f"เพื่อบรรจุในแผนปฏิบัติราชการประจำ{table.fiscal_year.label_th} แล้ว ปรากฏผลดังนี้"
     )
-    yield f"(1) บรรจุ {format_number(table.count(Standing.INCLUDED))} โครงการ {_total(register.total)}"
+    included = f"บรรจุ {format_number(table.count(Standing.INCLUDED))} โครงการ {_total(register.total)}"
+    yield f"(1) {included if register.lines else NOTHING_INCLUDED}"
     yield f"(2) ไม่บรรจุ {format_number(table.count(Standing.DECLINED))} โครงการ"
     yield f"(3) ยังไม่พิจารณา {format_number(table.count(Standing.UNDECIDED))} โครงการ"
+    if (on := _confirmed_on(table)) is not None:
+        made = sum(bool(line.correction) and line.stands for row in table.projects for line in row.here)
+        ended = sum(line.end_is_correction for row in table.projects for line in row.here)
+        yield (
+            f"ผู้อำนวยการเขตยืนยันบัญชีแล้วเมื่อวันที่ {format_date(on)} หลังจากนั้นบันทึกมติใหม่ {format_number(made)} เรื่อง "
+            f"และยกเลิกมติเดิม {format_number(ended)} เรื่อง"
+        )
+
+
+def _confirmed_on(table: DecisionTable) -> date | None:
+    return None if table.plan is None else table.plan.confirmed_on
+
+
+def _proposal(table: DecisionTable) -> str:
+    """What the director is asked for: to confirm the list, or its corrections."""
+    what = "รับทราบและเห็นชอบการแก้ไขบัญชีรายชื่อโครงการ" if _confirmed_on(table) else "ลงนามยืนยันบัญชีรายชื่อโครงการ"
+    return f"จึงเรียนมาเพื่อโปรดพิจารณา หากเห็นชอบขอได้โปรด{what}ข้างต้น"
 
 
 def _total(total: BudgetTotal, projects: int | None = None) -> str:
@@ -170,4 +197,4 @@ def _signature(office: str, before: str = "") -> Text:
 
 def _names(lines: Sequence[RegisterLine]) -> tuple[str, ...]:
     """What a line must not break in."""
-    return ("ปีงบประมาณ", "แผนปฏิบัติราชการ", *sorted({line.community_code for line in lines}))
+    return ("ปีงบประมาณ", "แผนปฏิบัติราชการ", "ไม่ระบุวงเงิน", *sorted({line.community_code for line in lines}))

@@ -37,7 +37,9 @@ from lakthan.rules.facts import FactKind
 from lakthan.rules.permissions import Action, Actor, require
 
 __all__ = [
+    "Decision",
     "Ground",
+    "Inclusion",
     "Leave",
     "RowsRefused",
     "Take",
@@ -48,6 +50,9 @@ __all__ = [
     "open_action_plan",
     "withdraw_decision",
 ]
+
+
+Decision = Inclusion | Decline
 
 
 def open_action_plan(

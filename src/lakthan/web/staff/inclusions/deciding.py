@@ -1,4 +1,4 @@
-"""Deciding about one project or many at once, and withdrawing a decision."""
+"""Deciding about one project or many at once."""
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import count
@@ -8,17 +8,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from lakthan.apps.people.directory import districts_in_reach
 from lakthan.apps.people.selectors import present, today
 from lakthan.apps.planning import deciding as reads
 from lakthan.apps.planning.services import decisions as services
 from lakthan.apps.planning.services.decisions import Leave, RowsRefused, Take
 from lakthan.core.errors import NotFound, UserError
-from lakthan.core.fiscal import FiscalYear
 from lakthan.rules.permissions import Action
 from lakthan.web.actions import ActingRequest, performs
 from lakthan.web.errors import sentence
@@ -29,7 +27,6 @@ from lakthan.web.staff.inclusions.forms import (
     LATER,
     CommonForm,
     RowForm,
-    WithdrawalForm,
     tell_missing_reasons,
 )
 from lakthan.web.staff.inclusions.places import Place, place_of
@@ -121,36 +118,3 @@ def _record(request: ActingRequest, place: Place, common: Mapping[str, Any], cho
         now=present(),
     )
     return len(made)
-
-
-@performs(Action.DECIDE_INCLUSION)
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-def withdraw(request: ActingRequest, decision: UUID) -> HttpResponse:
-    """Withdraw a decision from a day on, with a reason."""
-    row = reads.decision_named(request.actor, decision)
-    districts = districts_in_reach(request.actor, Action.DECIDE_INCLUSION, today())
-    district = next((unit for unit in districts if unit.id == row.unit_id), None)
-    if district is None:
-        raise NotFound("ไม่พบมตินี้", "There is no such decision.")
-    place = Place(district, FiscalYear(row.fiscal_year))
-    form = WithdrawalForm(today(), request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        try:
-            services.withdraw_decision(
-                actor=request.actor, decision=row, ended_on=given["ended_on"], reason=given["reason"], now=present()
-            )
-        except UserError as error:
-            form.add_error(None, sentence(error))
-        else:
-            messages.success(request, gettext("The decision is withdrawn."))
-            return HttpResponseRedirect(place.table)
-    context = {
-        "place": place,
-        "form": form,
-        "project": row.project,
-        "line": reads.decision_line(row),
-        "plan": reads.plan_state(row.unit_id, place.fiscal_year),
-    }
-    return render(request, "staff/inclusions/withdraw.html", context)

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lakthan.apps.planning.services.decisions import Ground, Leave, Take
+from lakthan.apps.planning.services.decisions import Decision, Ground, Leave, Take
 from lakthan.core.digits import to_arabic
 from lakthan.core.errors import UserError
 from lakthan.core.money import format_baht, parse_baht
@@ -83,10 +83,12 @@ class CommonForm(DocumentForm):
     reason = ParagraphField(2, label=_("Reason in words, for all without one of their own"), required=False)
     correction = ParagraphField(2, label=_("Why the confirmed list is corrected"))
 
-    def __init__(self, today: date, data: Any = None, *, is_confirmed: bool = False) -> None:
+    def __init__(self, today: date, data: Any = None, *, is_confirmed: bool = False, is_alone: bool = False) -> None:
         super().__init__(today, data)
         if not is_confirmed:
             del self.fields["correction"]
+        for name in ("reason_code", "reason") if is_alone else ():
+            del self.fields[name]
 
 
 class WithdrawalForm(forms.Form):
@@ -97,6 +99,14 @@ class WithdrawalForm(forms.Form):
 
     def __init__(self, today: date, data: Any = None) -> None:
         super().__init__(data, initial={"ended_on": today}, auto_id="withdraw-%s", use_required_attribute=False)
+
+
+ALONE = {
+    "item_number": _("Write the item number in the action plan."),
+    "reason_code": _("Choose why it is not included."),
+    "reason": _("Write the reason why it is not included."),
+}
+"""What is said at a project that lacks something."""
 
 
 class RowForm(forms.Form):
@@ -118,12 +128,23 @@ class RowForm(forms.Form):
         label=_("Its own document number"), max_length=200, required=False, widget=forms.TextInput(attrs=LINE)
     )
 
-    def __init__(self, project: Any, initial: Mapping[str, Any], data: Any = None) -> None:
-        self.project = project
+    def __init__(self, project: Any, initial: Mapping[str, Any], data: Any = None, *, is_alone: bool = False) -> None:
+        self.project, self.is_alone = project, is_alone
         super().__init__(
             data, initial=dict(initial), prefix=f"p-{project.pk}", auto_id="%s", use_required_attribute=False
         )
         self.fields["name"].widget.attrs["placeholder"] = project.name
+        if is_alone:
+            self.fields["verdict"].choices = [choice for choice in VERDICTS if choice[0] != LATER]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Where it stands alone, nothing is left to what all have in common."""
+        given = self.cleaned_data
+        needed = {INCLUDE: ["item_number"], DECLINE: ["reason_code", "reason"]}.get(self.verdict_given, [])
+        for name in needed if self.is_alone else ():
+            if name in given and not given[name]:
+                self.add_error(name, ALONE[name])
+        return given
 
     @property
     def verdict_given(self) -> str:
@@ -140,7 +161,9 @@ class RowForm(forms.Form):
         given = self.cleaned_data
         return self.verdict_given == DECLINE and name in given and not given[name] and not common.get(name)
 
-    def choice(self, common: Mapping[str, Any], free: Iterator[int]) -> Take | Leave | None:
+    def choice(
+        self, common: Mapping[str, Any], free: Iterator[int], instead_of: Decision | None = None
+    ) -> Take | Leave | None:
         """What was decided; None for a project that is left for later. An item without a number gets the next free one.
 
         The form is valid.
@@ -150,33 +173,27 @@ class RowForm(forms.Form):
         match given["verdict"]:
             case "include":
                 number = next(free) if given["item_number"] is None else given["item_number"]
-                return Take(self.project, number, given["name"], given["budget"], own)
+                return Take(self.project, number, given["name"], given["budget"], own, instead_of)
             case "decline":
                 code = given["reason_code"] or common["reason_code"]
-                return Leave(self.project, code, given["reason"] or common["reason"], own)
+                return Leave(self.project, code, given["reason"] or common["reason"], own, instead_of)
             case _:
                 return None
 
 
 WHY_DECLINED = {
-    "reason_code": (
-        _("Choose why they are not included, here for all or at each project."),
-        _("Choose why it is not included."),
-    ),
-    "reason": (
-        _("Write the reason in words, here for all or at each project."),
-        _("Write the reason why it is not included."),
-    ),
+    "reason_code": _("Choose why they are not included, here for all or at each project."),
+    "reason": _("Write the reason in words, here for all or at each project."),
 }
 
 
 def tell_missing_reasons(common: CommonForm, rows: Sequence[RowForm]) -> None:
     """Say once what several declined projects lack: at the field for all, or at the project where it is one alone."""
-    for name, (words, words_alone) in WHY_DECLINED.items():
+    for name, words in WHY_DECLINED.items():
         if name not in common.cleaned_data:
             continue
         lacking = [row for row in rows if row.lacks(name, common.cleaned_data)]
         if len(lacking) > 1:
             common.add_error(name, words)
         elif lacking:
-            lacking[0].add_error(name, words_alone)
+            lacking[0].add_error(name, ALONE[name])

@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from lakthan.web.staff.inclusions import action_plans, deciding, papers, table
+from lakthan.web.staff.inclusions import action_plans, correcting, deciding, papers, table
 
 PLAN = "action-plans/<code:district>/<fiscal-year:fiscal_year>/"
 
 urlpatterns = [
     path("project-decisions/", table.project_decisions, name="project-decisions"),
     path("project-decisions/decide/", deciding.decide, name="decide-projects"),
-    path("project-decisions/<uuid:decision>/withdraw/", deciding.withdraw, name="withdraw-decision"),
+    path("project-decisions/<uuid:decision>/withdraw/", correcting.withdraw, name="withdraw-decision"),
+    path("project-decisions/<uuid:decision>/correct/", correcting.correct, name="correct-decision"),
     path("action-plans/", action_plans.overview, name="action-plans"),
     path("action-plans/open/", action_plans.open_plan, name="open-action-plan"),
     path(PLAN, action_plans.action_plan, name="action-plan"),
