@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.apps.photos import photo
 from tests.web.browsing import SCREENS, NewContext, audit, sign_in, too_low
 
 pytestmark = pytest.mark.browser
@@ -19,10 +20,7 @@ STATUS = "#field-status"
 PATIENCE = 30_000
 """Milliseconds for what goes over the network more than once."""
 NO_CONNECTION, READY = "ไม่มีสัญญาณ", "เปิดใช้ได้แม้ไม่มีสัญญาณ"
-PICTURE = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001"
-    "000500010d0a2db40000000049454e44ae426082"
-)
+PICTURE = photo("PNG")
 REACH = "address => fetch(address).then(() => 'reached', () => 'cut')"
 """Past the worker, and through it."""
 LOOK = """
