@@ -485,3 +485,43 @@ def test_my_work_asks_seldom_whatever_waits_for_an_officer_and_a_director(home: 
         for text in texts:
             assert text in shown
         assert len(captured) <= MOST
+
+
+# Plans from the register
+
+
+@in_both_languages
+def test_the_page_of_a_community_begins_its_plan_or_leads_to_the_one_in_preparation(
+    community: Community, keeper: Client, language: str
+) -> None:
+    page, begin = in_language(address(community), language), in_language(address(community, "begin-plan"), language)
+    assert f'action="{begin}"' in text_of(keeper, page)
+    director = signed_in(officer(Role.DISTRICT_DIRECTOR, community.unit, "director"))
+    assert f'action="{begin}"' not in text_of(director, page)
+    row = builders.begun_proposal(community)
+    for client in (keeper, director):
+        shown = text_of(client, page)
+        assert f"/community-plans/{row.pk}/" in shown
+        assert f'action="{begin}"' not in shown
+
+
+def test_the_younger_of_two_plans_in_force_is_the_current_one(community: Community, keeper: Client) -> None:
+    builders.plan(community, on=date(2020, 1, 15))
+    builders.plan(community, on=date(2020, 3, 2))
+    for page in ("community", "community-projects"):
+        shown = text_of(keeper, in_language(address(community, page), "en"))
+        assert shown.count(">current<") == shown.count("a later plan stands in its place") == 1
+
+
+def test_eligibility_says_that_the_judgement_was_of_the_committee_before(community: Community, keeper: Client) -> None:
+    judge(community, on=date(2018, 1, 2))
+    assert "was made before the present committee" in text_of(keeper, in_language(address(community), "en"))
+    judge(community, on=date(2020, 5, 2))
+    assert "was made before the present committee" not in text_of(keeper, in_language(address(community), "en"))
+
+
+def test_whose_seat_ends_with_a_new_committee_is_named(community: Community, keeper: Client) -> None:
+    builders.seat(community)
+    typed = {"effective_on": "1/5/2563", "term_ends_on": "30/4/2565", "houses": "200", "members": "9"}
+    do(keeper, community, "committee", **typed)
+    assert "สิ้นสุดสิทธิผู้แทนชุมชน: มานะ รักดี (mana)" in text_of(keeper, address(community))

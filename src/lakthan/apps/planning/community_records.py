@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from lakthan.apps.communities.models import Community
 from lakthan.apps.planning.models import CommunityPlan, CommunityProject, Decline, Inclusion, Meeting, PlanProposal
@@ -135,17 +135,16 @@ class MeetingLine:
 
 
 def plans_of(actor: Actor, community: Community) -> Sequence[PlanLine]:
-    """The plans of a community, newest first; two queries."""
+    """The plans of a community, newest first; one query."""
     require(actor, Action.READ_DISTRICT_RECORDS, str(community.unit_id))
-    rows = CommunityPlan.objects.filter(unit=community.unit_id, community=community)
-    included = dict(
-        Inclusion.objects.filter(unit=community.unit_id, project__plan__community=community, ended_on__isnull=True)
-        .values_list("project__plan")
-        .annotate(projects=Count("project", distinct=True))
+    standing = Q(projects__inclusions__isnull=False, projects__inclusions__ended_on__isnull=True)
+    rows = CommunityPlan.objects.filter(unit=community.unit_id, community=community).annotate(
+        project_count=Count("projects", distinct=True),
+        included_count=Count("projects", filter=standing, distinct=True),
     )
     return [
-        _plan(row, getattr(row, "project_count"), included.get(row.pk, 0))  # noqa: B009 - annotated
-        for row in rows.annotate(project_count=Count("projects")).order_by("-effective_on")
+        _plan(row, getattr(row, "project_count"), getattr(row, "included_count"))  # noqa: B009 - annotated
+        for row in rows.order_by("-effective_on")
     ]
 
 

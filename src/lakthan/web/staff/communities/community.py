@@ -9,9 +9,11 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lakthan.apps.communities.directory import IN_REGISTER
 from lakthan.apps.communities.page import CommunityPage, community_to_read, head_of, page_of
 from lakthan.apps.people.selectors import present, today
-from lakthan.apps.planning.community_records import meetings_of, plans_of, projects_of
+from lakthan.apps.planning.community_records import PlanLine, meetings_of, plans_of, projects_of
+from lakthan.apps.planning.plans import open_proposal
 from lakthan.core.errors import NotFound, UserError
 from lakthan.rules.permissions import Action, Refused, refusal, require
 from lakthan.web.actions import ActingRequest, performs
@@ -34,10 +36,12 @@ def community(request: ActingRequest, community: str) -> HttpResponse:
         if form is None:
             raise UserError("แบบฟอร์มไม่ระบุสิ่งที่จะทำ โหลดหน้าใหม่", "The form names no act; load the page again.")
         if _carried_out(request, form, row):
-            messages.success(request, str(form.said))
+            messages.success(request, form.told())
             return HttpResponseRedirect(f"{request.path}#{form.place}")
     shown = _shown(request, page, here)
-    shown |= {"plans": [(plan, plan.is_current(here)) for plan in plans_of(request.actor, row)]}
+    plans = plans_of(request.actor, row)
+    shown |= {"plans": list(zip(plans, _standings(plans, here), strict=True))}
+    shown |= {"may_prepare": _may_prepare(request, page, here), "proposal": open_proposal(row)}
     shown |= {"meetings": meetings_of(request.actor, row), "refused": _refused(forms.values())}
     shown |= {"forms": {name.replace("-", "_"): form for name, form in forms.items()}}
     return render(request, "staff/communities/community.html", shown)
@@ -58,8 +62,24 @@ def _shown(request: ActingRequest, page: CommunityPage, here: date) -> dict[str,
         "needs_attention": committee is not None and committee.needs_attention(here),
         "judgement": page.judgement_on(here),
         "is_judged_anew": page.is_judged_anew(here),
+        "rests_on_the_one_before": not page.is_judged_anew(on) and page.judgement_on(on) is not None,
         "seats": [(seat, seat.is_in_force(here)) for seat in page.seats],
     }
+
+
+def _standings(plans: Iterable[PlanLine], here: date) -> list[str]:
+    """Of plans from the youngest on: "current" for the one that counts, "replaced" for an older one still in force."""
+    found: list[str] = []
+    for plan in plans:
+        later = "replaced" if "current" in found else "current"
+        found.append(later if plan.is_current(here) else "")
+    return found
+
+
+def _may_prepare(request: ActingRequest, page: CommunityPage, here: date) -> bool:
+    """Whether the actor can begin a plan of the community, which stands in the register."""
+    refused = refusal(request.actor, Action.PREPARE_PLAN, str(page.unit))
+    return refused is None and page.status_on(here) in IN_REGISTER
 
 
 def _refused(forms: Iterable[ActForm]) -> ActForm | None:
@@ -96,5 +116,6 @@ def projects(request: ActingRequest, community: str) -> HttpResponse:
     """The community's plans with all their projects, and what the district decided about each."""
     row = community_to_read(request.actor, community)
     here = today()
-    plans = [(found, found.plan.is_current(here)) for found in projects_of(request.actor, row)]
+    found = projects_of(request.actor, row)
+    plans = list(zip(found, _standings([each.plan for each in found], here), strict=True))
     return render(request, "staff/communities/projects.html", {"page": head_of(request.actor, row), "plans": plans})

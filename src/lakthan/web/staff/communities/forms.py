@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lakthan.apps.communities import services
@@ -76,6 +77,10 @@ class ActForm(forms.Form, metaclass=AbstractForms):
     def first(self, _page: CommunityPage, _today: date) -> dict[str, Any]:
         """What stands in the form at first."""
         return {}
+
+    def told(self) -> str:
+        """What is said once it is done."""
+        return str(self.said)
 
     @abstractmethod
     def carry_out(self, actor: Actor, community: Any, now: datetime) -> None:
@@ -190,9 +195,9 @@ class CommitteeForm(ActForm):
 
     def __init__(self, page: CommunityPage, today: date, data: Any = None) -> None:
         super().__init__(page, today, data)
-        holders = {seat.login: _named(seat) for seat in page.seats if seat.login and seat.is_in_force(today)}
-        if holders:
-            self.fields["staying"].choices = list(holders.items())  # type: ignore[attr-defined]
+        self.holders = {seat.login: _named(seat) for seat in page.seats if seat.login and seat.is_in_force(today)}
+        if self.holders:
+            self.fields["staying"].choices = list(self.holders.items())  # type: ignore[attr-defined]
         else:
             del self.fields["staying"]
 
@@ -216,6 +221,15 @@ class CommitteeForm(ActForm):
             speakers=[Holder(login) for login in typed.get("staying", [])],
             now=now,
         )
+
+    def told(self) -> str:
+        """That it is recorded, and whose seats ended with it."""
+        staying = self.cleaned_data.get("staying", [])
+        ended = [name for login, name in self.holders.items() if login not in staying]
+        if not ended:
+            return super().told()
+        words = gettext("No longer speaks for the community: %(names)s. Give a seat to who does now.")
+        return f"{super().told()} {words % {'names': ', '.join(ended)}}"
 
 
 class JudgementForm(ActForm):
