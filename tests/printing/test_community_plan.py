@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+import pypdfium2
 import pytest
 
 from lakthan.printing.community_plan import (
@@ -22,6 +23,8 @@ from lakthan.printing.thai_font import FontSet
 from lakthan.rules.typed_projects import PLAN_FIELDS
 from tests.printing.readers import READERS, Pages, squashed
 
+MARGIN = 20 * 72 / 25.4
+"""Points: 20 mm on the right."""
 NOW = datetime(2020, 10, 15, 9, 0, tzinfo=ZoneInfo("Asia/Bangkok"))
 IN_ORDER = [name for name in READERS if name != "pdftotext"]
 
@@ -117,3 +120,23 @@ def test_what_people_typed_is_escaped() -> None:
     html = document_html(plan_document(plan(resolution="<b>มติ</b>", projects=(project(1, name="<script>"),))))
     assert "<script>" not in html
     assert "<b>มติ" not in html
+
+
+def test_a_plan_without_projects_says_so_and_prints_no_empty_table() -> None:
+    html = document_html(plan_document(plan(projects=())))
+    assert "ยังไม่มีโครงการ" in html.replace("\u200b", "")
+    assert "ประมาณการ (บาท)" not in html.replace("\u200b", "")
+
+
+def test_an_amount_of_eight_digits_stays_within_the_page(fonts: FontSet) -> None:
+    pdf = document_pdf(plan_document(plan(projects=(project(1, 1, estimate=Decimal("48750019.50")),))), fonts)
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            text = page.get_textpage()
+            found = text.search("48,750,019.50").get_next()
+            if found is None:
+                continue
+            _, _, right, _ = text.get_charbox(found[0] + found[1] - 1)
+            assert right < page.get_width() - MARGIN
+            return
+    raise AssertionError("the amount is not on the paper")

@@ -109,6 +109,7 @@ def test_a_plan_goes_from_a_telephone_to_the_district_and_back_and_stands(
     member.set_viewport_size(SCREENS["telephone"])
     open_own_plan(member, site)
     expect(member.locator(".asked")).to_contain_text("ขอลำดับความสำคัญ")
+    rows.nth(first - 1).locator("summary").click()
     rows.nth(first - 1).get_by_label("ลำดับความสำคัญ").fill("9")
     press(member, "ส่งสำนักงานเขต", "ส่งแผนให้สำนักงานเขตแล้ว")
     officer.goto(address)

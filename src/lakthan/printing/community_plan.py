@@ -11,7 +11,7 @@ from lakthan.printing.blocks import Cell, Column, Composition, Row, RowGroup, Se
 from lakthan.printing.document import Document, office_running
 from lakthan.printing.form import DOTS
 from lakthan.printing.paper import paragraphs
-from lakthan.rules.typed_projects import PLAN_FIELDS, PROJECT_WAYS
+from lakthan.rules.typed_projects import PLAN_FIELDS
 
 TITLE, SHEET_TITLE = "แผนพัฒนาชุมชน", "แบบจัดทำแผนพัฒนาชุมชน"
 TO_FILL_IN = "แบบสำหรับกรอกด้วยมือ"
@@ -21,14 +21,16 @@ EMPTY_ROWS = 6
 """Rows to write new projects into."""
 PROJECT_COLUMNS = (
     Column("ลำดับ", 7, numeric=True),
-    Column("โครงการ", 24),
-    Column("ปัญหา", 19),
-    Column("วัตถุประสงค์", 19),
-    Column("ด้าน", 11),
-    Column("ผู้ดำเนินการ", 14),
-    Column("ประมาณการ (บาท)", 13, numeric=True),
+    Column("โครงการ", 25),
+    Column("ปัญหา", 18),
+    Column("วัตถุประสงค์", 18),
+    Column("ด้าน", 10),
+    Column("ผู้ดำเนินการ", 13),
+    Column("ประมาณการ (บาท)", 17, numeric=True),
 )
 SHORT_FIELDS = {"physical": "กายภาพ", "economy": "เศรษฐกิจ", "society": "สังคม", "health": "สุขภาพ", "mind": "จิตใจ"}
+SHORT_WAYS = {"itself": "ชุมชนทำเอง", "with-support": "ขอรับการสนับสนุน", "by-district": "ขอให้เขตทำ"}
+NO_PROJECTS = "ยังไม่มีโครงการ"
 COMMITTEE = (f"ลงชื่อ {DOTS}", f"( {DOTS} )", "ประธานกรรมการชุมชน", f"วันที่ {DOTS}")
 OFFICER = (f"ลงชื่อ {DOTS}", f"( {DOTS} )", "นักพัฒนาสังคม", f"วันที่ {DOTS}")
 DIRECTOR = (f"ลงชื่อ {DOTS}", f"( {DOTS} )", "ผู้อำนวยการเขต", f"วันที่ {DOTS}")
@@ -139,7 +141,9 @@ def _text(text: str) -> Text:
     return Text(TextKind.TEXT, lines) if lines else Text(TextKind.NOTHING, (NOT_RECORDED,))
 
 
-def _table(projects: Sequence[PrintedProject]) -> Table:
+def _table(projects: Sequence[PrintedProject]) -> Table | Text:
+    if not projects:
+        return Text(TextKind.NOTHING, (NO_PROJECTS,))
     rows = tuple(_row(project) for project in in_order_of_priority(projects))
     return Table("plan-projects", PROJECT_COLUMNS, (RowGroup("", rows),))
 
@@ -157,7 +161,7 @@ def _row(project: PrintedProject) -> Row:
         Cell(project.problem or "–"),
         Cell(project.aim or "–"),
         Cell(SHORT_FIELDS.get(project.field, "–")),
-        Cell(PROJECT_WAYS.get(project.way, ("–", ""))[0]),
+        Cell(SHORT_WAYS.get(project.way, "–")),
         Cell(NO_ESTIMATE if has_none else format_number(project.estimate, 2), words=has_none),  # type: ignore[arg-type]
     )
 

@@ -33,6 +33,11 @@ class ProjectRow:
     became: Sequence[Fate] = ()
     """What the district decided about the project of this name in the plan that was copied."""
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is left to write in it, so that its name is enough to be seen at first."""
+        return not self.wrong and all(self.typed.get(name, "").strip() for name in ("name", "field", "way"))
+
 
 class PlanForm(forms.Form):
     """All but the projects."""

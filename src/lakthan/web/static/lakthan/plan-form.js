@@ -67,6 +67,9 @@
       }
     });
   };
+  const name = (row) => {
+    row.querySelector("[data-name]").textContent = row.querySelector("input[name$=-name]").value;
+  };
   const add = () => {
     rows.append(blank.content.cloneNode(true));
     renumber();
@@ -157,6 +160,7 @@
       const field = form.elements.namedItem(name);
       if (field) field.value = text;
     }
+    [...rows.children].forEach(name);
     changed();
   };
 
@@ -175,6 +179,7 @@
     offer.hidden = true;
   });
   form.addEventListener("input", changed);
+  rows.addEventListener("input", (event) => name(event.target.closest("[data-row]")));
   window.addEventListener("online", send);
   document.addEventListener("visibilitychange", send);
 
@@ -190,7 +195,7 @@
     else if (act === "remove") {
       next = row.nextElementSibling ?? row.previousElementSibling;
       row.remove();
-      next = (next ?? add()).querySelector("input");
+      next = next ? next.querySelector("summary") : add().querySelector("input");
     } else move[act](row);
     renumber();
     next.focus();
