@@ -115,7 +115,7 @@ def test_a_plan_goes_from_a_telephone_to_the_district_and_back_and_stands(
     officer.goto(address)
     officer.set_viewport_size(SCREENS["telephone"])
     expect(officer.locator(".plan-new-meeting")).to_be_hidden()
-    officer.locator("#confirm-meeting").select_option("new")
+    officer.locator("#considered-meeting").select_option("new")
     officer.locator("#confirm-people-2").fill("๓๒")
     assert too_low(officer) == []
     press(officer, "ยืนยันแผน", "ยืนยันแผนแล้ว")

@@ -59,7 +59,7 @@ class ConfirmForm(forms.Form):
 
     def __init__(self, page: ProposalPage, data: Any = None) -> None:
         first = {"meeting": str(page.meeting.id) if page.meeting else "", "held_on": page.content.adopted_on}
-        super().__init__(data, initial=first, auto_id="confirm-%s", use_required_attribute=False)
+        super().__init__(data, initial=first, auto_id="considered-%s", use_required_attribute=False)
         self.came = AttendanceRows(COMMUNITY, data=data)
         del self.came.rows[GROUPS_SHOWN:]
         field = self.fields["meeting"]
