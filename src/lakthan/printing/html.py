@@ -72,7 +72,7 @@ def _content(composition: Composition, names: tuple[str, ...]) -> dict[str, obje
     return {
         "heading": composition.title,
         "subtitle": composition.subtitle,
-        "facts": [(label, protected_text(text, names)) for label, text in composition.facts],
+        "facts": [(label, _fact(text, names)) for label, text in composition.facts],
         "sections": [section_content(section, names) for section in composition.sections],
         "closing": [_block(block, names) for block in composition.closing],
         "annex": [section_content(section, names) for section in composition.annex],
@@ -104,6 +104,11 @@ def _block(block: Block, names: tuple[str, ...]) -> dict[str, object]:
             return {"template": "chart.html", "chart": drawing(block)}
 
 
+def _fact(text: str, names: tuple[str, ...]) -> SafeString:
+    """A fact, or a line to write it on."""
+    return _to_write_on(text) if text == form.DOTS else protected_text(text, names)
+
+
 def _text(kind: TextKind, lines: Sequence[SafeString]) -> dict[str, object]:
     return {"template": "group.html" if kind in GROUPS else "text.html", "kind": kind.value, "lines": lines}
 
@@ -130,7 +135,7 @@ def _placed(row: Row, columns: Sequence[Column]) -> list[dict[str, object]]:
 
 
 def _to_write_on(text: str) -> SafeString:
-    """Escaped text whose dots are a dotted line, long enough for a signature."""
+    """Escaped text whose dots are a line, long enough for a signature or a number."""
     before, dots, after = text.partition(form.DOTS)
     blank = format_html('<span class="blank">{}</span>', dots) if dots else ""
     return format_html("{}{}{}", before, blank, after)

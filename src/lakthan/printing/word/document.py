@@ -127,7 +127,11 @@ def _add_fact(document: WordFile, label: str, text: str) -> None:
     paragraph = document.add_paragraph()
     run = paragraph.add_run(label)
     run.bold = run.font.cs_bold = True
-    paragraph.add_run(f" {text}")
+    if text == form.DOTS:
+        paragraph.paragraph_format.tab_stops.add_tab_stop(DOTTED, leader=WD_TAB_LEADER.DOTS)
+        paragraph.add_run(" ").add_tab()
+    else:
+        paragraph.add_run(f" {text}")
 
 
 def _add_section(document: WordFile, section: Section) -> Paragraph | None:
