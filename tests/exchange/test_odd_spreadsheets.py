@@ -122,6 +122,17 @@ def _hidden_copy(book: Workbook, keys: Sequence[str]) -> None:
 @settings(max_examples=120, deadline=None)
 @given(decorated())
 def test_the_same_rows_are_read_whatever_the_decoration(case: tuple[Rows, bytes]) -> None:
+    _hold(case)
+
+
+@pytest.mark.soak
+@settings(max_examples=3_000, deadline=None)
+@given(decorated())
+def test_the_same_rows_are_read_of_thousands_of_spreadsheets(case: tuple[Rows, bytes]) -> None:
+    _hold(case)
+
+
+def _hold(case: tuple[Rows, bytes]) -> None:
     rows, content = case
     read = read_records(PLANS, read_tables(content, "file.xlsx"))
     assert read.refused == []
