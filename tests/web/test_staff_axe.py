@@ -26,7 +26,7 @@ ROLES = (
 )
 """Each page is looked at as the first of these who may open it; the pages of one report as each of them."""
 OF_EACH_ROLE = frozenset({"my-work", "work-quarter", "work-year"})
-FILES = (".pdf", ".xlsx", ".ics", ".docx")
+FILES = (".pdf", ".xlsx", ".csv", ".ics", ".docx")
 
 
 def own_routes(role: Role) -> set[str]:
