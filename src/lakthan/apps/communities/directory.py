@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from lakthan.apps.communities.models import Community
-from lakthan.apps.communities.selectors import histories
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from lakthan.apps.communities.models import CommitteeJudgement, Community, CommunityStatus
 from lakthan.apps.people.directory import UnitLabel
 from lakthan.apps.people.selectors import short_name
 from lakthan.core.thai import fold
-from lakthan.rules.eligibility import CommunityHistory, Ineligibility, Status, ineligible, status_on
+from lakthan.rules.eligibility import CommitteeJudgement as Judgement
+from lakthan.rules.eligibility import CommunityHistory, Ineligibility, Status, StatusChange, ineligible, status_on
 from lakthan.rules.permissions import Action, Actor, reach
 
 IN_REGISTER = frozenset({Status.REGISTERED, Status.BEING_DISSOLVED})
@@ -42,7 +45,7 @@ class CommunityRow:
 
 
 def register_of(actor: Actor, on: date, unit: UUID | None = None) -> tuple[CommunityRow, ...]:
-    """All communities of the districts that the actor may read, or of one of them, in order of code; three queries.
+    """All communities of the districts that the actor may read, or of one of them, in order of code; one query.
 
     Who may not read the district gets none.
     """
@@ -52,17 +55,30 @@ def register_of(actor: Actor, on: date, unit: UUID | None = None) -> tuple[Commu
         rows = rows.filter(unit__in=[UUID(held) for held in units])
     if unit is not None:
         rows = rows.filter(unit=unit)
-    wanted = None if units is None and unit is None else [unit] if unit else [UUID(held) for held in units or ()]
-    known = histories(units=wanted)
-    nothing = CommunityHistory()
+    shown: QuerySet[Any, tuple[Any, ...]] = rows.annotate(
+        status=_last_by(on, CommunityStatus.objects.all(), "status"),
+        able=_last_by(on, CommitteeJudgement.objects.all(), "able"),
+    ).values_list("id", "code", "name", "sub_district", "type", "unit_id", "status", "able")
     return tuple(
-        CommunityRow(
-            *row,
-            status=status_on(known.get(row[0], nothing), on),
-            reasons=ineligible(known.get(row[0], nothing), on),
-        )
-        for row in rows.values_list("id", "code", "name", "sub_district", "type", "unit_id")
+        CommunityRow(pk, code, name, sub_district, kind, home, *_standing(status, able))
+        for pk, code, name, sub_district, kind, home, status, able in shown
     )
+
+
+def _last_by(on: date, rows: QuerySet[Any], field: str) -> Subquery:
+    """What holds of a community on a day; there is one row of a day, and the last one by then stands."""
+    of_it = rows.filter(unit=OuterRef("unit"), community=OuterRef("pk"), effective_on__lte=on)
+    return Subquery(of_it.order_by("-effective_on").values(field)[:1])
+
+
+@lru_cache
+def _standing(status: str | None, able: bool | None) -> tuple[Status | None, tuple[Ineligibility, ...]]:
+    """The status, and why a community that stands so is not eligible: few answers for thousands of communities."""
+    day = date.min
+    statuses = () if status is None else (StatusChange(day, Status(status)),)
+    judgements = () if able is None else (Judgement(day, able),)
+    history = CommunityHistory(statuses, judgements)
+    return status_on(history, day), ineligible(history, day)
 
 
 _folded = lru_cache(maxsize=REMEMBERED)(fold)
@@ -75,6 +91,8 @@ def found_by(rows: Sequence[CommunityRow], text: str, districts: Sequence[UnitLa
     make no difference. Any part finds a community, a single letter too; Thai is written without spaces between words.
     """
     wanted = _folded(text)
+    if not wanted:
+        return tuple(rows)
     of_unit = {unit.id: (_folded(short_name(unit.name_th)), _folded(unit.name_en)) for unit in districts}
     called = [
         (row, (_folded(row.name), row.code, _folded(row.sub_district), *of_unit.get(row.unit, ()))) for row in rows

@@ -65,7 +65,7 @@ def communities(request: ActingRequest) -> HttpResponse:
     asked = DayForm(here, request.GET)
     on = asked.day(here)
     standing = _standing(request, choice, on)
-    found = [line for line in standing if _is_asked_for(line, request.GET)]
+    found = _asked_for(standing, request.GET)
     per_page = WHOLE_DISTRICT if choice.chosen else ROWS_PER_PAGE
     return render(
         request,
@@ -105,14 +105,19 @@ def _standing(request: ActingRequest, choice: DistrictChoice, on: date) -> Seque
     ]
 
 
-def _is_asked_for(line: Line, query: QueryDict) -> bool:
-    plan, eligible, status = query.get("plan", ""), ELIGIBLE.get(query.get("eligible", "")), query.get("status", "")
-    return (
-        query.get("type", "") in ("", line.row.type)
-        and (line.row.status in IN_REGISTER if not status else status in (ALL, line.row.status))
-        and eligible in (None, line.row.is_eligible)
+def _asked_for(lines: Sequence[Line], query: QueryDict) -> list[Line]:
+    """Those that the filters leave; the address is read once, and not for each of thousands of lines."""
+    kind, plan, eligible = query.get("type", ""), query.get("plan", ""), ELIGIBLE.get(query.get("eligible", ""))
+    status = query.get("status", "")
+    statuses = set(Status) if status == ALL else IN_REGISTER if not status else {status}
+    return [
+        line
+        for line in lines
+        if line.row.status in statuses
+        and (not kind or kind == line.row.type)
+        and (eligible is None or eligible is line.row.is_eligible)
         and (not plan or plan == line.plan.state or (plan == PREPARED and line.plan.is_prepared))
-    )
+    ]
 
 
 @performs(Action.KEEP_REGISTER)
