@@ -80,3 +80,15 @@ def test_what_was_saved_is_said_where_the_page_jumps_to(site: str, new_context: 
     page.locator("[name=act][value=judgement]").click()
     page.wait_for_url("**#committee")
     expect(page.get_by_role("status").first).to_be_in_viewport()
+
+
+def test_nothing_of_a_list_is_cut_off_on_paper(site: str, new_context: NewContext) -> None:
+    page = signed_in(site, new_context, Role.DISTRICT_OFFICER)
+    page.set_viewport_size({"width": 718, "height": 1000})  # A4 within its margins
+    page.emulate_media(media="print")
+    for address in (LIST, reverse("community-plans"), reverse("project-decisions"), reverse("meetings")):
+        page.goto(address)
+        over = page.evaluate("[...document.querySelectorAll('.list-frame')].map(it => it.scrollWidth - it.clientWidth)")
+        assert over
+        assert max(over) <= 0, address
+        assert not page.locator("main .btn").filter(visible=True).count()
