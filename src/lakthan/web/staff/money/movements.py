@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -31,6 +32,9 @@ COLUMNS: Mapping[str, Key[Movement]] = {
     "amount": lambda row: row.amount,
     "rest": lambda row: row.transfer.rest,
 }
+
+HEADINGS = (_("Received"), _("Bound"), _("Paid out"), _("Sent back"))
+"""Of the columns of amounts, as of `MOVING`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ def movements(request: ActingRequest) -> HttpResponse:
         "kinds": [(kind, KINDS[kind]) for kind in MOVING],
         "states": STATES.items(),
         "counts": [each for each in counts if each[2]],
+        "sums": zip(HEADINGS, asked.sums, strict=True),
         "listing": listing(request.GET, asked.rows, COLUMNS),
     }
     return render(request, "staff/money/movements.html", context)
