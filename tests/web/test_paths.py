@@ -32,6 +32,7 @@ from lakthan.apps.planning.services.work import confirm_work, report_work
 from lakthan.apps.reporting.paths import project_path
 from lakthan.rules.after_decision import Work
 from lakthan.rules.permissions import PERMISSIONS, Action, Role, Scope
+from lakthan.web.staff.paths import letters as letters_page
 from tests.apps import builders
 from tests.apps.acts.after_decision import declined, included
 from tests.apps.builders import FOUNDED, NOW, ROOT, TODAY, YEAR
@@ -324,6 +325,15 @@ def test_nothing_ticked_tells_nobody(home: Unit) -> None:
     answer = client.post(f"{LETTERS}?fiscal-year=2563", {"document": "กท 1", "day": "1/6/2563", "act": "letters"})
     assert answer.status_code == HTTPStatus.OK
     assert not DecisionNotice.objects.exists()
+
+
+def test_the_page_says_how_long_many_letters_take(home: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = included(home).action_plan
+    client, address = district_officer(home), f"{LETTERS}?fiscal-year=2563"
+    assert "letter-long" not in client.get(address).content.decode()
+    monkeypatch.setattr(letters_page, "MANY", 1)
+    builders.inclusion(builders.project(home, "ชุมชนตัวอย่าง 2"), plan, item=2)
+    assert "หนังสือ 2 ฉบับใช้เวลาพิมพ์ประมาณ 1 วินาที" in client.get(address).content.decode()
 
 
 def test_letters_come_as_a_pdf_and_of_ones_own_district_alone(home: Unit) -> None:
