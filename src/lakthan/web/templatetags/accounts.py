@@ -2,7 +2,7 @@
 
 from django import template
 from django.conf import settings
-from django.forms import BoundField, CheckboxInput
+from django.forms import BoundField, CheckboxInput, Select
 from django.utils.safestring import SafeString
 
 from lakthan.rules.permissions import Role
@@ -14,7 +14,8 @@ register = template.Library()
 @register.filter
 def control(field: BoundField) -> SafeString:
     """The input of a field with Bootstrap's class; Django itself names help and errors in `aria-describedby`."""
-    kind = "form-check-input" if is_check(field) else "form-control"
+    choice = "form-select" if isinstance(field.field.widget, Select) else "form-control"
+    kind = "form-check-input" if is_check(field) else choice
     return field.as_widget(attrs={"class": f"{kind} is-invalid" if field.errors else kind})
 
 
