@@ -90,7 +90,7 @@ FIELDS: Mapping[str, Words] = {
     "state": _("Status"),
     "kind": _("Kind"),
     "number": _("Number"),
-    "year": _("Year"),
+    "year": pgettext_lazy("of a meeting", "Year"),
     "item_number": _("Item"),
     "fiscal_year": _("Fiscal year"),
     "group": _("Group"),
