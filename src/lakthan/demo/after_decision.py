@@ -59,7 +59,7 @@ def _declines(stage: Stage, year: FiscalYear) -> list[Decline]:
 
 
 def _work(stage: Stage) -> None:
-    """Letters about the plan of the year, and the work on its first items; of the second something is missing."""
+    """Letters about the plan of the year, and the work on its first items; the community confirms the first."""
     plan = ActionPlan.objects.get(unit=stage.units[AT_WORK], fiscal_year=YEAR.be)
     rows = Inclusion.objects.filter(action_plan=plan, effective_on__lt=WORK[0][0][0])
     items = list(rows.select_related("project__plan__community").order_by("item_number"))
@@ -68,12 +68,15 @@ def _work(stage: Stage) -> None:
     for item, reports in zip(items, WORK, strict=False):
         for on, state, note in reports:
             report_work(actor=actor, inclusion=item, effective_on=on, state=state, note=note, now=moment(on))
-    words = (
-        (date(2020, 8, 28), True, "หนังสือของชุมชน ลงวันที่ 28 สิงหาคม 2563 (สาธิต)"),
-        (date(2020, 10, 5), False, "หนังสือของชุมชน ลงวันที่ 5 ตุลาคม 2563: ฝาท่อยังขาดสองจุด (สาธิต)"),
+    on = date(2020, 8, 28)
+    confirm_work(
+        actor=actor,
+        inclusion=items[0],
+        effective_on=on,
+        is_done=True,
+        note="หนังสือของชุมชน ลงวันที่ 28 สิงหาคม 2563 (สาธิต)",
+        now=moment(on),
     )
-    for item, (on, is_done, note) in zip(items, words, strict=False):
-        confirm_work(actor=actor, inclusion=item, effective_on=on, is_done=is_done, note=note, now=moment(on))
 
 
 def _tell(stage: Stage, code: str, decisions: list[Inclusion] | list[Decline], on: date, document: str) -> None:
