@@ -16,6 +16,7 @@ import lakthan.core
 import lakthan.rules
 from lakthan.core.figure import Figure
 from lakthan.core.fiscal import FiscalYear, Quarter
+from lakthan.rules.permissions import ACTION_NAMES, Action
 from tests.house.source import DOCS
 
 ROW = re.compile(
@@ -79,3 +80,11 @@ def test_a_row_has_thai_english_and_a_known_source(row: dict[str, str]) -> None:
     assert re.search("[ก-๙]", row["thai"])
     assert row["english"].isascii()
     assert row["source"] in SOURCES
+
+
+def test_actions_are_called_on_pages_what_the_glossary_calls_them() -> None:
+    prefix = f"{Action.__name__}."
+    rows = {row["code"].removeprefix(prefix): row for row in ROWS if row["code"].startswith(prefix)}
+    assert {action.value: (rows[action]["thai"], rows[action]["english"]) for action in Action} == {
+        action.value: names for action, names in ACTION_NAMES.items()
+    }

@@ -132,6 +132,58 @@ _OWN, _ANY = Scope.OWN_UNIT, Scope.ANY_UNIT
 _JUDGING = dict.fromkeys((Role.REVIEWER, Role.CERTIFIER, Role.STRATEGY_ADMINISTRATOR, Role.AUDITOR), _ANY)
 """Who follows reviews anywhere in the city."""
 
+ACTION_NAMES: Mapping[Action, tuple[str, str]] = MappingProxyType(
+    {
+        Action.READ_PUBLIC: ("ดูข้อมูลสาธารณะ", "read what is public"),
+        Action.USE_ACCOUNT: ("เข้าสู่ระบบและดูแลบัญชีของตน", "use one's account"),
+        Action.SEE_OWN_WORK: ("ดูงานของตน", "see one's own work"),
+        Action.MANAGE_UNITS: ("จัดการหน่วยงาน", "manage units"),
+        Action.MANAGE_PEOPLE: ("จัดการผู้ใช้และบทบาท", "manage people"),
+        Action.READ_COMMITTEE_NAMES: ("ดูชื่อกรรมการและผู้แทนชุมชน", "see names of the committee"),
+        Action.KEEP_REGISTER: ("ดูแลทะเบียนชุมชน", "keep the register of communities"),
+        Action.KEEP_PLANS: ("บันทึกแผนพัฒนาชุมชน", "keep community plans"),
+        Action.SEND_TABLES: ("ส่งไฟล์ตารางเข้าและดาวน์โหลด", "send tables in and take them out"),
+        Action.READ_PLANS: ("ดูแผนพัฒนาชุมชน", "read community plans"),
+        Action.PREPARE_PLAN: ("จัดทำแผนพัฒนาชุมชนส่งสำนักงานเขต", "prepare a community plan"),
+        Action.READ_DISTRICT_RECORDS: ("ดูข้อมูลของสำนักงานเขต", "read records of a district"),
+        Action.SPEAK_FOR_COMMUNITY: ("ดำเนินการในนามชุมชน", "speak for a community"),
+        Action.KEEP_MEETINGS: ("บันทึกการประชุม", "keep meetings"),
+        Action.DECIDE_INCLUSION: ("พิจารณาบรรจุโครงการ", "decide on inclusion"),
+        Action.CONFIRM_ACTION_PLAN: ("ยืนยันบัญชีโครงการ", "confirm the action plan"),
+        Action.REPORT_WORK: ("รายงานความก้าวหน้าของงาน", "report work"),
+        Action.KEEP_BUDGET: ("บันทึกการใช้เงิน", "keep the budget"),
+        Action.TRANSFER_BUDGET: ("โอนเงินให้สำนักงานเขต", "transfer budget"),
+        Action.MANAGE_PROJECTS: ("จัดการโครงการของสำนัก", "manage projects"),
+        Action.REQUEST_DATA: ("ขอข้อมูล", "request data"),
+        Action.ANSWER_DATA_REQUEST: ("ตอบคำขอข้อมูล", "answer a data request"),
+        Action.READ_DATA_REQUEST: ("ดูคำขอข้อมูล", "read data request"),
+        Action.DEFINE_INDICATORS: ("กำหนดตัวชี้วัด", "define indicators"),
+        Action.MANAGE_PERIODS: ("กำหนดงวดรายงาน", "manage periods"),
+        Action.SEND_REMINDERS: ("ส่งอีเมลเตือน", "send reminders"),
+        Action.USE_CALENDAR: ("ใช้ปฏิทินของตนเอง", "use one's calendar"),
+        Action.READ_CALENDAR: ("อ่านปฏิทินด้วยที่อยู่ลับ", "read a calendar"),
+        Action.READ_REPORT: ("ดูรายงานก่อนรับรอง", "read a report before it is certified"),
+        Action.WRITE_REPORT: ("เขียนรายงาน", "write a report"),
+        Action.ENDORSE_REPORT: ("เห็นชอบรายงาน", "endorse a report"),
+        Action.SUBMIT_REPORT: ("ส่งรายงาน", "submit a report"),
+        Action.REVIEW_REPORT: ("ตรวจประเมินรายงาน", "review a report"),
+        Action.READ_REVIEW: ("ดูผลการตรวจประเมิน", "read a review"),
+        Action.SEE_REVIEW_QUEUE: ("ดูรายการรอตรวจประเมิน", "see the queue of reviews"),
+        Action.ADOPT_RUBRIC: ("กำหนดเกณฑ์การประเมินการรายงาน", "adopt a rubric"),
+        Action.CERTIFY_REPORT: ("รับรองรายงาน", "certify a report"),
+        Action.CORRECT_REPORT: ("ทำรายงานฉบับแก้ไข", "correct a report"),
+        Action.DECIDE_ASSIGNMENT: ("วินิจฉัยตัวชี้วัดที่มอบหมาย", "decide on an assignment"),
+        Action.STORE_EVIDENCE: ("เก็บไฟล์หลักฐาน", "store evidence"),
+        Action.SIGN_AGREEMENT: ("ลงนามคำรับรอง", "sign an agreement"),
+        Action.READ_SCORES: ("อ่านคะแนนหน่วยงาน", "read scores"),
+        Action.SCORE_MANAGEMENT: ("ให้คะแนนส่วนที่ 1", "score the management of the plan"),
+        Action.APPEAL: ("ขอทบทวน", "appeal"),
+        Action.ANSWER_APPEAL: ("ตอบคำขอทบทวน", "answer an appeal"),
+        Action.READ_SUMMARY: ("อ่านสรุปผู้บริหาร", "read the executive's summary"),
+    }
+)
+"""What actions are called, Thai and English, as in the glossary."""
+
 PERMISSIONS: Mapping[Action, Mapping[Role, Scope]] = MappingProxyType(
     {
         Action.MANAGE_UNITS: {Role.SYSTEM_ADMINISTRATOR: _ANY, Role.OPERATOR: _ANY},
@@ -272,9 +324,10 @@ def refusal(actor: Actor, action: Action, unit: str = "") -> Refused | None:
     """Why the actor may not do this to a row of that unit; None where allowed. Unknown is refused."""
     if action in FOR_EVERYONE or permitting(actor, action, unit):
         return None
+    th, en = ACTION_NAMES[action]
     return Refused(
-        f"ไม่มีสิทธิ์ทำรายการนี้ ({action}) กับข้อมูลของหน่วยงานนี้",
-        f"Not permitted: {action} on data of this unit. Ask the system administrator for the role that may.",
+        f"ท่านไม่มีสิทธิ์ “{th}” กับข้อมูลของหน่วยงานนี้ หากเป็นหน้าที่ของท่าน ให้ขอบทบาทจากผู้ดูแลระบบ",
+        f"Not permitted on data of this unit: {en}. Ask the system administrator for the role that may.",
     )
 
 
