@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lakthan.rules.formula.fields import data_of_fields, fields_shown, formula_fields, without_empty_steps
@@ -51,6 +51,7 @@ TYPED = st.lists(st.sampled_from([*WORDS.split(), "", " ", "2020-01-31"]) | st.t
 
 
 @given(st.dictionaries(NAMES, TYPED, max_size=14))
+@example({"kind": ["share", ""]})
 def test_whatever_is_typed_is_read_or_refused_by_a_field_that_is_shown(values: dict[str, list[str]]) -> None:
     shown = (*fields_shown(values), "steps")
     try:

@@ -104,8 +104,8 @@ def _of_reported(values: Values) -> Iterator[str]:
 
 
 def _one(values: Values, name: str) -> str:
-    given = values.get(name) or ("",)
-    return given[-1].strip()
+    """The last value of a field that says something, as in `data_of_fields`."""
+    return next((text for text in map(str.strip, reversed(values.get(name, ()))) if text), "")
 
 
 def is_list(name: str) -> bool:
