@@ -16,3 +16,5 @@ os.environ["LAKTHAN_HOME"] = tempfile.mkdtemp(prefix="lakthan-tests-")
 atexit.register(shutil.rmtree, os.environ["LAKTHAN_HOME"], ignore_errors=True)
 
 from lakthan.config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]

@@ -119,6 +119,7 @@ def home(db: None) -> Unit:
     return builders.unit("5001")
 
 
+@pytest.mark.one_database  # who may is decided beside the database
 @every_service
 def test_only_the_roles_of_the_table_may(act: Act, home: Unit) -> None:
     other = builders.unit("5002")
@@ -131,6 +132,7 @@ def test_only_the_roles_of_the_table_may(act: Act, home: Unit) -> None:
     assert _states() == before
 
 
+@pytest.mark.one_database  # who may is decided beside the database
 @every_service
 def test_all_roles_of_the_table_may(act: Act, home: Unit) -> None:
     other = builders.unit("5002")
@@ -140,6 +142,7 @@ def test_all_roles_of_the_table_may(act: Act, home: Unit) -> None:
                 act.prepare(home)(actor)
 
 
+@pytest.mark.one_database  # who may is decided beside the database
 @every_service
 def test_nobody_may_without_a_role(act: Act, home: Unit) -> None:
     call = act.prepare(home)

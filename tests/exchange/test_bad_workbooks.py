@@ -36,6 +36,7 @@ def test_there_are_thirty_of_them() -> None:
     assert len({bad.why for bad in BAD}) == len(BAD)
 
 
+@pytest.mark.one_database  # a file is read the same
 def test_blank_rows_take_no_memory() -> None:
     content = blank_rows(100_000)
     district()

@@ -81,6 +81,7 @@ def test_every_route_states_its_action(route: str, pattern: URLPattern) -> None:
     )
 
 
+@pytest.mark.one_database  # headers are not the database's
 @pytest.mark.parametrize(("route", "pattern"), ROUTES, ids=[route or "/" for route, _ in ROUTES])
 def test_every_answer_carries_the_strict_policy(
     demo_city: None, client: Client, route: str, pattern: URLPattern

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -43,14 +43,27 @@ def press(page: Page, name: str, said: str) -> None:
     expect(page.get_by_role("status").filter(has_text=said)).to_be_visible()
 
 
+def violations(page: Page) -> list[tuple[str, str]]:
+    """What axe finds on the page at its present size: rule, place.
+
+    The script of axe is read by the browser once a page, and only what it finds leaves the browser.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found: list[list[str]] = page.evaluate(
+        """axe.run({resultTypes: ["violations"]}).then(results => results.violations.flatMap(
+            violation => violation.nodes.map(node => [violation.id, node.html])))"""
+    )
+    return [(rule, place) for rule, place in found]
+
+
 def faults(page: Page) -> list[tuple[str, str, str]]:
     """What axe finds on the page at both sizes, and where it is wider than the screen: address, fault, place."""
     found: list[tuple[str, str, str]] = []
     for name, size in SCREENS.items():
         page.set_viewport_size(size)
         page.evaluate("Promise.allSettled(document.getAnimations().map(moving => moving.finished))")
-        violations = Axe().run(page).response["violations"]
-        found += [(page.url, item["id"], node["html"]) for item in violations for node in item["nodes"]]
+        found += [(page.url, rule, place) for rule, place in violations(page)]
         if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
             found.append((page.url, "wider than the screen", name))
     page.set_viewport_size(SCREENS["desk"])

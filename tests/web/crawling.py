@@ -10,11 +10,15 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import Resolver404, resolve
+from django.utils.translation import override
 
+from lakthan.rules.permissions import FOR_EVERYONE
 from tests.web.pages import Page
 
-OF_ONE_ROUTE = 2
-"""How many addresses of a route are opened: pages of one kind look alike."""
+OF_ONE_ROUTE = {"th": 2, "en": 1}
+"""How many addresses of a route are opened in each language: pages of one kind look alike."""
+OF_A_PUBLIC_ROUTE = 1
+"""And of one that everybody may read: whoever reads it sees the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,8 @@ def crawl(client: Client, start: str) -> Iterator[Visit]:
     seen, waiting = {start}, deque([(start, "")])
     while waiting:
         address, offered_by = waiting.popleft()
-        route = _route(address)
-        if opened[route] == OF_ONE_ROUTE:
+        route, enough = _route(address)
+        if opened[route] >= enough:
             continue
         opened[route] += 1
         answer: HttpResponse = client.get(address)  # type: ignore[assignment]
@@ -43,7 +47,7 @@ def crawl(client: Client, start: str) -> Iterator[Visit]:
         is_page = answer.headers.get("Content-Type", "").startswith("text/html")
         yield Visit(address, route, offered_by, answer.status_code, is_page)
         if is_page and answer.status_code == HTTPStatus.OK:
-            fresh = [link for link in _links(address, answer.content.decode()) if link not in seen]
+            fresh = [link for link in links(address, answer.content.decode()) if link not in seen]
             seen.update(fresh)
             waiting.extend((link, address) for link in fresh)
 
@@ -54,7 +58,7 @@ def read_to_end(answer: HttpResponseBase) -> int:
     return answer.status_code
 
 
-def _links(here: str, html: str) -> Iterator[str]:
+def links(here: str, html: str) -> Iterator[str]:
     """Addresses of this site that the page links to, without the part after the hash."""
     for element in Page(html).tags("a"):
         href = element.attributes.get("href")
@@ -65,10 +69,14 @@ def _links(here: str, html: str) -> Iterator[str]:
             yield f"{there.path}?{there.query}" if there.query else there.path
 
 
-def _route(address: str) -> str:
+def _route(address: str) -> tuple[str, int]:
+    """The name of the route of an address with its language, and how many addresses of it are enough."""
     path = urlsplit(address).path
+    language = "en" if path.startswith("/en/") else "th"
     try:
-        found = resolve(path)
+        with override(language):  # the addresses of one language alone can be resolved at a time
+            found = resolve(path)
     except Resolver404:
-        return path
-    return f"/en {found.view_name}" if path.startswith("/en/") else str(found.view_name)
+        return path, 1
+    public = found.func.action in FOR_EVERYONE
+    return f"{language} {found.view_name}", OF_A_PUBLIC_ROUTE if public else OF_ONE_ROUTE[language]

@@ -19,6 +19,17 @@ ROLES = [role for role in Role if role is not Role.OPERATOR]
 GUARDED = [(route, pattern) for route, pattern in ROUTES if pattern.callback.action not in FOR_EVERYONE]
 NOISE: Mapping[str, str] = {"step": "no-such-step", "seen": "x", "page": "x", "sort": "x", "unit": "x", "file": "x"}
 every_role = pytest.mark.parametrize("role", ROLES)
+WALKERS = {
+    Role.STRATEGY_ADMINISTRATOR,
+    Role.REPORTER,
+    Role.DISTRICT_OFFICER,
+    Role.COMMUNITY_MEMBER,
+    Role.SYSTEM_ADMINISTRATOR,
+}
+"""Who reach all pages between them, and so each statement of each page."""
+every_role_and_walkers_on_both_databases = pytest.mark.parametrize(
+    "role", [pytest.param(role, marks=() if role in WALKERS else pytest.mark.one_database) for role in ROLES]
+)
 
 
 @pytest.fixture(autouse=True)
@@ -39,12 +50,13 @@ def may(role: Role, pattern: URLPattern) -> bool:
     return role in PERMISSIONS[pattern.callback.action]
 
 
-@every_role
+@every_role_and_walkers_on_both_databases
 def test_every_link_that_a_person_is_shown_can_be_opened(role: Role) -> None:
     visits = list(crawl(signed_in(role), reverse("my-work")))
     assert [visit for visit in visits if visit.status not in (HTTPStatus.OK, HTTPStatus.FOUND)] == []
 
 
+@pytest.mark.one_database  # who may is decided beside the database
 @every_role
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_role_without_the_action_of_a_route_is_refused(role: Role, method: str) -> None:
@@ -69,6 +81,7 @@ def test_a_role_with_the_action_gets_an_answer_whatever_it_sends(role: Role, met
     assert {route: status for route, status in answers.items() if status >= HTTPStatus.INTERNAL_SERVER_ERROR} == {}
 
 
+@pytest.mark.one_database  # who may is decided beside the database
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_visitor_is_asked_to_sign_in(client: Client, method: str) -> None:
     for route, pattern in GUARDED:

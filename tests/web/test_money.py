@@ -175,6 +175,7 @@ def test_texts_are_escaped(district: Unit, auditor: Client) -> None:
 # Who may
 
 
+@pytest.mark.one_database  # who may is decided beside the database
 def test_every_role_reads_what_the_table_gives(bureau: Unit, district: Unit) -> None:
     other = builders.unit("5002")
     for unit in (district, other):

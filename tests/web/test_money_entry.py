@@ -356,6 +356,7 @@ def addresses(money: Transfer, wish: RetentionIntention, paid: Disbursement) -> 
     ]
 
 
+@pytest.mark.one_database  # who may is decided beside the database
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_only_the_officers_of_the_district_enter_its_money(bureau: Unit, district: Unit, method: str) -> None:
     other, money = builders.unit("5002"), builders.transfer(district)

@@ -253,6 +253,7 @@ def _expected(role: Role, unit: Unit, of: Unit, state: State) -> HTTPStatus:
     return HTTPStatus.OK
 
 
+@pytest.mark.one_database  # who may is decided beside the database
 @pytest.mark.parametrize("state", STATES)
 def test_every_role_gets_at_every_address_of_the_form_what_the_tables_say(home: Unit, state: State) -> None:
     other = builders.unit("5001")
@@ -271,6 +272,7 @@ def test_every_role_gets_at_every_address_of_the_form_what_the_tables_say(home: 
             assert (HTTPStatus.OK if status == HTTPStatus.FOUND else status) == expected, (role, unit.name_en, address)
 
 
+@pytest.mark.one_database  # who may is decided beside the database
 @pytest.mark.parametrize("state", [State.DRAFT, State.SUBMITTED, State.CERTIFIED])
 def test_every_role_gets_a_file_as_the_table_says(home: Unit, state: State) -> None:
     other = builders.unit("5001")

@@ -81,6 +81,7 @@ def _expected(role: Role, at_home: bool, state: State) -> HTTPStatus:
     return HTTPStatus.OK if state in SUBMITTED_ONCE else HTTPStatus.NOT_FOUND
 
 
+@pytest.mark.one_database  # who may is decided beside the database
 @pytest.mark.parametrize("state", STATES)
 def test_every_role_opens_and_enters_what_the_tables_say(home: Unit, state: State) -> None:
     other = builders.unit("5001")

@@ -103,6 +103,7 @@ def _expected(role: Role, unit: Unit, of: Unit, step: Step, state: State) -> HTT
     return ANSWERS[None]
 
 
+@pytest.mark.one_database  # who may is decided beside the database
 @pytest.mark.parametrize("state", STATES)
 def test_every_role_gets_for_every_step_what_the_tables_say(home: Unit, state: State) -> None:
     other = builders.unit("5001")  # first: one district more is another figure than the submitted one
@@ -119,6 +120,7 @@ def test_every_role_gets_for_every_step_what_the_tables_say(home: Unit, state: S
             assert answer.status_code == expected, (role, unit.name_en, step, state)
 
 
+@pytest.mark.one_database  # who may is decided beside the database
 @pytest.mark.parametrize("state", [State.OPEN, State.DRAFT, State.SUBMITTED, State.CERTIFIED])
 def test_every_role_opens_what_the_table_says(home: Unit, state: State) -> None:
     brought_to(home, state)
