@@ -14,6 +14,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from lakthan.apps.communities.models import Community
 from lakthan.apps.people.models import Unit
@@ -315,7 +316,9 @@ def test_what_comes_next_is_said_to_officer_and_member_when_something_is_missing
     officer, member = district_officer(home), member_of(life.community)
     page = text_of(officer.get(in_language(path_of(life.project), "en")).content.decode())
     assert "Next: see to what is missing and report the work again." in page
-    assert "Communities say that work is not done" in text_of(officer.get(in_language("/work/", "en")).content.decode())
+    assert "Communities say that work is not done" in text_of(
+        officer.get(in_language(reverse("my-work"), "en")).content.decode()
+    )
     page = text_of(member.get(in_language(own_of(life.project), "en")).content.decode())
     assert "Next: the district office sees to what is missing" in page
     listed = member.get(in_language(test_paths.OWN, "en")).content.decode()
