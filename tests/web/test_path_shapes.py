@@ -39,6 +39,8 @@ from tests.web.pages import in_both_languages, in_language
 from tests.web.test_paths import district_officer, member_of, own_of, path_of, public_of
 
 pytestmark = pytest.mark.django_db
+
+MY_WORK = reverse("my-work")
 home = test_paths.home
 CHAIR = "มานี มีนา"
 NEXT = FiscalYear(YEAR.be + 1)
@@ -316,9 +318,7 @@ def test_what_comes_next_is_said_to_officer_and_member_when_something_is_missing
     officer, member = district_officer(home), member_of(life.community)
     page = text_of(officer.get(in_language(path_of(life.project), "en")).content.decode())
     assert "Next: see to what is missing and report the work again." in page
-    assert "Communities say that work is not done" in text_of(
-        officer.get(in_language(reverse("my-work"), "en")).content.decode()
-    )
+    assert "Communities say that work is not done" in text_of(officer.get(in_language(MY_WORK, "en")).content.decode())
     page = text_of(member.get(in_language(own_of(life.project), "en")).content.decode())
     assert "Next: the district office sees to what is missing" in page
     listed = member.get(in_language(test_paths.OWN, "en")).content.decode()
