@@ -79,17 +79,20 @@ def test_rows_that_touch_are_parted_rather_than_hold_the_writer_for_long(
     assert len(rests) == (2 if connection.vendor == "sqlite" else 0)
 
 
+@pytest.mark.parametrize("verdict", [Verdict.CREATED, Verdict.CHANGED])
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_act_says_what_it_touches(kind: str) -> None:
+def test_every_act_says_what_it_touches(kind: str, verdict: Verdict) -> None:
     """An act without it would be tried apart from those that it depends on."""
     column, typed, _, _ = CHANGES[kind]
 
     def fill(sheet: Any) -> None:
-        sheet.cell(6, place(kind, column)).value = typed
+        if verdict is Verdict.CHANGED:
+            sheet.cell(6, place(kind, column)).value = typed
+            return
         for key, value in NEW[kind].items():
             sheet.cell(8 if kind == "decisions" else 6 + ROWS[kind], place(kind, key)).value = value
 
     outcome = give(changed(export(kind), fill), kind, dry_run=True)
     acts = [line for line in outcome.lines if line.act is not None]
-    assert {line.verdict for line in acts} == {Verdict.CREATED, Verdict.CHANGED}
+    assert {line.verdict for line in acts} == {verdict}
     assert all(line.together is not None for line in acts)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from playwright.sync_api import ConsoleMessage, Page
 
 from tests.demonstration import served
@@ -14,6 +15,13 @@ from tests.demonstration import served
 def base_url() -> str:
     """In the place of the one of pytest-base-url, whose form pytest 9 deprecates; tests write whole addresses."""
     return ""
+
+
+@pytest.fixture(autouse=True)
+def _in_thai() -> Iterator[None]:
+    """A request leaves its language behind, and with it the addresses that tests make."""
+    with translation.override("th"):
+        yield
 
 
 @pytest.fixture(scope="module")

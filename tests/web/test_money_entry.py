@@ -1,6 +1,5 @@
 """Entering money through real requests: letters, lines, reversals, wishes, the year's end; nothing lost or doubled."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from http import HTTPStatus
@@ -10,7 +9,6 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
 from openpyxl import load_workbook
 
 from lakthan.apps.budget.models import (
@@ -41,13 +39,6 @@ KINDS: list[tuple[str, str, type[TransferLine]]] = [
     ("new-return", "reverse-return", Return),
 ]
 every_kind = pytest.mark.parametrize(("new", "back", "model"), KINDS, ids=[kind[0] for kind in KINDS])
-
-
-@pytest.fixture(autouse=True)
-def _in_thai() -> Iterator[None]:
-    """A request leaves its language behind, and with it the addresses that tests make."""
-    with translation.override("th"):
-        yield
 
 
 def city(now: Any = NOW) -> Unit:

@@ -1,6 +1,5 @@
 """Taking transfers of a letter back through real requests."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from http import HTTPStatus
@@ -9,7 +8,6 @@ from io import BytesIO
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
 from openpyxl import load_workbook
 
 from lakthan.apps.budget.models import Transfer
@@ -22,13 +20,6 @@ from tests.web.pages import in_language
 from tests.web.test_staff import officer, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_thai() -> Iterator[None]:
-    """A request leaves its language behind, and with it the addresses that tests make."""
-    with translation.override("th"):
-        yield
 
 
 @pytest.fixture
