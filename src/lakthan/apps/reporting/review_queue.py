@@ -75,7 +75,11 @@ def review_queue(actor: Actor, today: date) -> tuple[QueueLine, ...]:
     require(actor, Action.SEE_REVIEW_QUEUE)
     found = Report.objects.filter(state__in=[state.value for state in IN_QUEUE], corrections=None)
     unsent = Count("reviews__comments", filter=Q(reviews__outcome="", reviews__comments__withdrawn_at=None))
-    reports = found.select_related("assignment__indicator", "assignment__unit").annotate(unsent=unsent)
+    reports = (
+        found.select_related("assignment__indicator", "assignment__unit")
+        .annotate(unsent=unsent)
+        .order_by("assignment__indicator__code", "pk")  # rows that a list finds alike keep this order
+    )
     counted = [(report, report.unsent) for report in reports]
     steps, scores = steps_of(reports), scores_of(reports)
     return tuple(
