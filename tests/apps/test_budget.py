@@ -11,7 +11,7 @@ from django.db import transaction
 from lakthan.apps.budget.balances import balance_of, rest_of
 from lakthan.apps.budget.models import Disbursement, RetentionIntention, Transfer, TransferLine, YearEndDecision
 from lakthan.apps.budget.services.lines import disburse, give_back, obligate, reverse
-from lakthan.apps.budget.services.rests import decide_year_end, declare_retention, end_retention
+from lakthan.apps.budget.services.rests import decide_year_ends, declare_retention, end_retention
 from lakthan.apps.budget.services.transfers import transfer_to_units
 from lakthan.apps.ledger.services import AlreadyRecorded
 from lakthan.apps.people.models import Delegation, Unit
@@ -261,14 +261,14 @@ AFTER = date(2020, 10, 1)
 
 
 def decide(money: Transfer, outcome: YearEndDecision.Outcome, on: date = AFTER, document: str = "7") -> YearEndDecision:
-    return decide_year_end(
+    return decide_year_ends(
         actor=ROOT,
-        transfer=money,
+        transfers=[money],
         outcome=outcome,
         effective_on=on,
         document=document,
         now=builders.moment(AFTER),
-    )
+    )[0]
 
 
 LAPSED, CARRIED_OVER = YearEndDecision.Outcome.LAPSED, YearEndDecision.Outcome.CARRIED_OVER

@@ -9,7 +9,7 @@ import pytest
 from lakthan.apps.budget.models import Transfer, YearEndDecision
 from lakthan.apps.budget.register import DistrictRegister, LineKind, district_register
 from lakthan.apps.budget.services.lines import disburse, give_back, obligate, reverse
-from lakthan.apps.budget.services.rests import decide_year_end, declare_retention, end_retention
+from lakthan.apps.budget.services.rests import decide_year_ends, declare_retention, end_retention
 from lakthan.apps.budget.standing import money_page, transfer_standings
 from lakthan.apps.people.directory import districts_in_reach
 from lakthan.apps.people.models import Unit
@@ -88,8 +88,8 @@ def test_an_intention_is_in_force_until_the_day_before_it_ended(home: Unit) -> N
 @pytest.mark.parametrize("outcome", YearEndDecision.Outcome)
 def test_the_rest_is_undecided_from_the_day_after_the_year_until_the_decision(home: Unit, outcome: Any) -> None:
     money = builders.transfer(home)
-    decide_year_end(
-        actor=ROOT, transfer=money, outcome=outcome, effective_on=AFTER, document="7", now=builders.moment(AFTER)
+    decide_year_ends(
+        actor=ROOT, transfers=[money], outcome=outcome, effective_on=AFTER, document="7", now=builders.moment(AFTER)
     )
     (row,) = money_page(ROOT, YEAR, AFTER).districts
     is_lapsed = outcome == YearEndDecision.Outcome.LAPSED
@@ -176,9 +176,9 @@ def test_intentions_and_decisions_stand_among_the_rows(home: Unit) -> None:
     wish = declare_retention(actor=ROOT, transfer=money, effective_on=MARCH, reason="รอประชุม", now=NOW)
     end_retention(actor=ROOT, intention=wish, ended_on=MAY, now=NOW)
     declare_retention(actor=ROOT, transfer=money, effective_on=MAY, reason="รอ", now=NOW)
-    decide_year_end(
+    decide_year_ends(
         actor=ROOT,
-        transfer=money,
+        transfers=[money],
         outcome=YearEndDecision.Outcome.LAPSED,
         effective_on=AFTER,
         document="7",

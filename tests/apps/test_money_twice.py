@@ -12,7 +12,7 @@ from lakthan.apps.budget.balances import rest_of
 from lakthan.apps.budget.booking import AlreadySent
 from lakthan.apps.budget.models import Disbursement, RetentionIntention, Transfer, YearEndDecision
 from lakthan.apps.budget.services.lines import LooksAlike, disburse, give_back, obligate, reverse
-from lakthan.apps.budget.services.rests import decide_year_end, decide_year_ends, declare_retention, end_retention
+from lakthan.apps.budget.services.rests import decide_year_ends, declare_retention, end_retention
 from lakthan.apps.budget.services.transfers import transfer_to_units
 from lakthan.apps.identifiers import new_id
 from lakthan.apps.ledger.models import Entry
@@ -161,8 +161,8 @@ def test_nobody_wishes_to_keep_what_is_not_there(money: Transfer) -> None:
 
 def test_nobody_wishes_to_keep_what_lapsed(money: Transfer) -> None:
     lapsed = YearEndDecision.Outcome.LAPSED
-    decide_year_end(
-        actor=ROOT, transfer=money, outcome=lapsed, effective_on=AFTER, document="7", now=builders.moment(AFTER)
+    decide_year_ends(
+        actor=ROOT, transfers=[money], outcome=lapsed, effective_on=AFTER, document="7", now=builders.moment(AFTER)
     )
     with pytest.raises(Conflict, match="lapsed"):
         declare(money)

@@ -11,7 +11,7 @@ from lakthan.apps.budget.keeping import letter_page
 from lakthan.apps.budget.models import Transfer, YearEndDecision
 from lakthan.apps.budget.register import LineKind, district_register
 from lakthan.apps.budget.services.lines import disburse, give_back, obligate, reverse
-from lakthan.apps.budget.services.rests import decide_year_end, declare_retention, end_retention
+from lakthan.apps.budget.services.rests import decide_year_ends, declare_retention, end_retention
 from lakthan.apps.budget.services.transfers import take_back_transfers
 from lakthan.apps.budget.standing import money_page
 from lakthan.apps.people.directory import districts_in_reach
@@ -97,7 +97,7 @@ def test_a_declared_wish_is_ended_first(money: Transfer) -> None:
 
 def test_what_was_decided_at_the_years_end_stays(money: Transfer) -> None:
     end: dict[str, Any] = {"effective_on": date(2020, 10, 1), "document": "หนังสือ 6", "now": OCTOBER}
-    decide_year_end(actor=ROOT, transfer=money, outcome=YearEndDecision.Outcome.CARRIED_OVER, **end)
+    decide_year_ends(actor=ROOT, transfers=[money], outcome=YearEndDecision.Outcome.CARRIED_OVER, **end)
     with pytest.raises(Conflict, match="decided"):
         take_back(money, on=date(2020, 10, 2), now=OCTOBER)
 
@@ -106,7 +106,7 @@ def test_what_was_taken_back_is_decided_about_no_more(money: Transfer) -> None:
     take_back(money)
     end: dict[str, Any] = {"effective_on": date(2020, 10, 1), "document": "หนังสือ 6", "now": OCTOBER}
     with pytest.raises(Conflict, match="was taken back"):
-        decide_year_end(actor=ROOT, transfer=money, outcome=YearEndDecision.Outcome.LAPSED, **end)
+        decide_year_ends(actor=ROOT, transfers=[money], outcome=YearEndDecision.Outcome.LAPSED, **end)
 
 
 def test_one_that_cannot_be_taken_back_keeps_all(money: Transfer) -> None:

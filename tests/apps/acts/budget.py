@@ -83,19 +83,6 @@ def _end_retention(home: Unit) -> Call:
     return lambda actor: rests.end_retention(actor=actor, intention=intention, ended_on=date(2020, 5, 1), now=NOW)
 
 
-@act(rests.decide_year_end, ("budget.decide_year_end", "budget.yearenddecision"), anywhere=STRATEGY)
-def _decide_year_end(home: Unit) -> Call:
-    transfer = builders.transfer(home)
-    return lambda actor: rests.decide_year_end(
-        actor=actor,
-        transfer=transfer,
-        outcome=YearEndDecision.Outcome.LAPSED,
-        effective_on=AFTER_YEAR_END,
-        document="หนังสือ 7/2564",
-        now=builders.moment(AFTER_YEAR_END),
-    )
-
-
 @act(rests.decide_year_ends, ("budget.decide_year_end", "budget.yearenddecision"), anywhere=STRATEGY)
 def _decide_year_ends(home: Unit) -> Call:
     transfer = builders.transfer(home)

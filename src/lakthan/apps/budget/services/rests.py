@@ -55,22 +55,6 @@ def end_retention(*, actor: Actor, intention: RetentionIntention, ended_on: date
         return change(actor, intention, act="budget.end_retention", now=now, ended_on=ended_on)
 
 
-def decide_year_end(
-    *,
-    actor: Actor,
-    transfer: Transfer,
-    outcome: YearEndDecision.Outcome,
-    effective_on: date,
-    document: str,
-    now: datetime,
-) -> YearEndDecision:
-    """Record that the whole rest of a transfer lapses, or is carried over with an approval, after the year's end."""
-    rows = decide_year_ends(
-        actor=actor, transfers=[transfer], outcome=outcome, effective_on=effective_on, document=document, now=now
-    )
-    return rows[0]
-
-
 def decide_year_ends(
     *,
     actor: Actor,
@@ -80,7 +64,9 @@ def decide_year_ends(
     document: str,
     now: datetime,
 ) -> Sequence[YearEndDecision]:
-    """The same for many transfers under one document, all or none.
+    """Record that the whole rest of transfers lapses, or is carried over with an approval, after the year's end.
+
+    All of them under one document, or none.
 
     Raises:
         UserError: no transfer, a year that is not over, or no document.
